@@ -1,0 +1,1 @@
+"""concertbot: a chat bot for concertations."""

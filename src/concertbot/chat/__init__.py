@@ -1,0 +1,1 @@
+"""How talking works: messages, replies, commands, forms, access, texts and time. Pure, and knows no platform."""

@@ -1,0 +1,1 @@
+"""How a message is carried and never lost: inbox, dispatcher, outbox, sender."""

@@ -1,0 +1,1 @@
+"""The nouns that abilities share, the events between them, and the database."""

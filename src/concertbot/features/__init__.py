@@ -1,0 +1,1 @@
+"""The abilities, one folder each. They never import each other."""
