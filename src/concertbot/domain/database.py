@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 BUSY_TIMEOUT_MS = 10_000
 
@@ -41,6 +41,12 @@ class Database:
         """Open a session that is committed at the end, or rolled back whole when something fails."""
         async with AsyncSession(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Open a bare connection in a write transaction, for migrations."""
+        async with self._writing.begin() as connection:
+            yield connection
 
     async def close(self) -> None:
         """Close all connections."""

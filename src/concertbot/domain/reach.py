@@ -23,6 +23,10 @@ class Reach:
         """Return the instance of this type. Raises KeyError when bootstrap put none."""
         return cast("T", self._by_type[kind])
 
+    def find(self, kind: type[T]) -> T | None:
+        """Return the instance of this type, or None when the ability that offers it is not there."""
+        return cast("T | None", self._by_type.get(kind))
+
 
 # What a command line gets: opens the house on a database (None: the settings') and a folder of settings.
 Opener = Callable[[str | None, Path | None], AbstractAsyncContextManager[Reach]]

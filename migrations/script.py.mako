@@ -1,0 +1,22 @@
+"""${message}."""
+
+import sqlalchemy as sa
+from alembic import op
+
+import concertbot.domain.columns
+${imports if imports else ""}
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Climb."""
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    """Descend."""
+    ${downgrades if downgrades else "pass"}

@@ -1,0 +1,63 @@
+"""Opening the console: as a stream of JSON, as plain lines, or on a terminal."""
+
+import os
+import sys
+from dataclasses import dataclass
+
+from concertbot.adapters.console.conversation import Conversation, Screen
+from concertbot.adapters.console.ids import Ids
+from concertbot.adapters.console.plain import Plain
+from concertbot.adapters.console.seat import Seat
+from concertbot.adapters.console.stream import Stream, lines, serve
+from concertbot.adapters.console.terminal import Terminal, converse
+from concertbot.chat.book import Book
+from concertbot.chat.clock import Clock
+from concertbot.chat.phrasebook import DEFAULT_LANGUAGE, LANGUAGES
+from concertbot.domain.database import Database
+from concertbot.domain.port import Platform, Post
+from concertbot.domain.reach import Reach
+from concertbot.settings import Settings
+
+
+@dataclass
+class ConsoleDoor:
+    """One console, before and after the bot stands behind it."""
+
+    json: bool
+    person: str
+    room: str | None = None
+
+    def __post_init__(self) -> None:
+        """Choose how to draw."""
+        self.seat = Seat(self.person, self.room)
+        self.stream = Stream(Ids())
+        self.screen: Screen = Terminal(self.seat) if sys.stdin.isatty() else Plain(self.seat)
+
+    @property
+    def platform(self) -> Platform:
+        """What the bot sends to."""
+        return self.stream if self.json else self.screen
+
+    async def serve(self, carrier: Post, reach: Reach) -> None:
+        """Take what is said until it ends."""
+        settings, clock = reach.get(Settings), reach.get(Clock)
+        if self.json:
+            await serve(carrier, self.stream, clock, settings)
+            return
+        book = reach.get(Book)
+        conversation = Conversation(
+            carrier, reach.get(Database), clock, book.texts, self.screen, self.seat, _language(), settings.timezone
+        )
+        if sys.stdin.isatty():
+            await conversation.welcome()
+            await converse(conversation, [book.word(one, conversation.language) for one in book.commands.values()])
+            return
+        async for _, line in lines(sys.stdin):
+            if line and not conversation.over:
+                await conversation.take(line)
+
+
+def _language() -> str:
+    """Return the language of this terminal, for what the console itself says."""
+    said = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "")[:2]
+    return said if said in LANGUAGES else DEFAULT_LANGUAGE

@@ -1,0 +1,34 @@
+"""The console without a terminal: one message a line in, plain text out."""
+
+import sys
+from dataclasses import dataclass
+from typing import TextIO
+
+from concertbot.adapters.console.drawing import plain_text
+from concertbot.adapters.console.seat import Seat
+from concertbot.chat.reply import Card, Reply
+from concertbot.domain.port import Outgoing
+
+
+@dataclass
+class Plain:
+    """Writes replies as text, an empty line after each."""
+
+    seat: Seat
+    out: TextIO = sys.stdout
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Write what the bot says, and the choices by number."""
+        self.seat.ids.give(outgoing)
+        self.seat.offered(outgoing)
+        choices = "  ".join(f"[{number}] {one.label}" for number, one in enumerate(outgoing.reply.choices, 1))
+        self._write("\n\n".join(block for block in (plain_text(outgoing.reply), choices) if block))
+        return outgoing.key
+
+    def note(self, card: Card | str) -> None:
+        """Write what the console itself says."""
+        self._write(plain_text(Reply(parts=(card,))))
+
+    def _write(self, text: str) -> None:
+        self.out.write(text + "\n\n")
+        self.out.flush()

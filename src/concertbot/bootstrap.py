@@ -1,0 +1,122 @@
+"""The composition root: the only module that knows everybody. It finds the abilities and opens what lives long."""
+
+import importlib
+import importlib.util
+import pkgutil
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+
+from concertbot import chat, features
+from concertbot.chat.book import Book
+from concertbot.chat.clock import Clock
+from concertbot.chat.command import Command
+from concertbot.chat.phrasebook import Texts
+from concertbot.delivery import retention
+from concertbot.delivery.answering import Answering
+from concertbot.delivery.calling import Caller
+from concertbot.delivery.carrier import Carrier
+from concertbot.delivery.dispatcher import Dispatcher
+from concertbot.delivery.intake import Intake
+from concertbot.domain.port import Platform
+from concertbot.delivery.screening import Screening
+from concertbot.delivery.sender import Sender, recover
+from concertbot.delivery.timekeeper import Timekeeper
+from concertbot.domain.abilities import Abilities, Job, Listener
+from concertbot.domain.database import Database
+from concertbot.domain.due import plan
+from concertbot.domain.events import Event
+from concertbot.domain.forms import Forms
+from concertbot.domain.migrate import migrate
+from concertbot.domain.reach import Reach
+from concertbot.settings import Settings
+
+FEATURES = sorted(module.name for module in pkgutil.iter_modules(features.__path__))
+
+
+def part(feature: str, name: str) -> ModuleType | None:
+    """Return a part of a feature, e.g. its `hears`, if it has one."""
+    path = f"{features.__name__}.{feature}.{name}"
+    return importlib.import_module(path) if importlib.util.find_spec(path) else None
+
+
+def parts(name: str) -> Iterator[ModuleType]:
+    """Return this part of each feature that has it."""
+    return (found for feature in FEATURES if (found := part(feature, name)))
+
+
+def find_commands() -> Iterator[Command]:
+    """Return every command of every feature: one module of `commands` each."""
+    for package in parts("commands"):
+        for module in pkgutil.iter_modules(package.__path__):
+            yield importlib.import_module(f"{package.__name__}.{module.name}").command
+
+
+def find_texts() -> Texts:
+    """Return all sentences: those of talking itself, and each feature's."""
+    homes = (chat, *(importlib.import_module(f"{features.__name__}.{feature}") for feature in FEATURES))
+    return Texts(Path(home.__path__[0]) / "texts" for home in homes)
+
+
+def gather(reach: Reach) -> Abilities:
+    """Return what the features contribute."""
+    texts = find_texts()
+    listeners: defaultdict[type[Event], tuple[Listener, ...]] = defaultdict(tuple)
+    for module in parts("listeners"):
+        for event, listener in module.listeners.items():
+            listeners[event] += (listener,)
+    jobs: dict[str, Job] = {retention.KIND: retention.forget}
+    for module in parts("jobs"):
+        jobs.update(module.jobs)
+    return Abilities(
+        book=Book(find_commands(), texts),
+        texts=texts,
+        screens=tuple(screen for module in parts("screens") for screen in module.screens(reach)),
+        hears=tuple(hear for module in parts("hears") for hear in module.hears),
+        jobs=jobs,
+        listeners=listeners,
+    )
+
+
+@asynccontextmanager
+async def open_reach(settings: Settings) -> AsyncIterator[Reach]:
+    """Open what lives long: settings, clock, database, and what each feature opens on them."""
+    reach = Reach()
+    reach.put(Settings, settings)
+    reach.put(Clock, Clock())
+    database = reach.put(Database, Database(settings.database))
+    for module in parts("opens"):
+        module.opens(reach)
+    try:
+        yield reach
+    finally:
+        await database.close()
+
+
+def put_together(reach: Reach, platform: Platform) -> Carrier:
+    """Put the bot together around a platform; the database is not touched yet."""
+    database, clock = reach.get(Database), reach.get(Clock)
+    abilities, forms = gather(reach), reach.put(Forms, Forms())
+    reach.put(Book, abilities.book)
+    caller = Caller(abilities.book, forms)
+    return Carrier(
+        intake=Intake(database, Screening(abilities, forms, platform), clock),
+        dispatcher=Dispatcher(database, Answering(abilities, caller), clock, reach),
+        timekeeper=Timekeeper(database, abilities, clock, reach),
+        sender=Sender(database, abilities.texts, clock, platform),
+        prepare=partial(_prepare, reach),
+    )
+
+
+async def _prepare(reach: Reach) -> None:
+    """Make the database ready for the bot: newest form, open forms, what an earlier process left, the nightly job."""
+    database, settings = reach.get(Database), reach.get(Settings)
+    await migrate(database)
+    await reach.get(Forms).load(database)
+    await recover(database)
+    async with database.write() as session:
+        night = retention.next_night(reach.get(Clock).now(), settings.timezone)
+        await plan(session, retention.KIND, night, settings.timezone)

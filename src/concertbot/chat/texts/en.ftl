@@ -1,0 +1,31 @@
+### What the conversation itself says.
+
+role-participant = participant
+role-facilitator = facilitator
+role-coordinator = coordinator
+role-admin = admin
+
+not-allowed = That needs the role “{ $role }” in this concertation. An admin can give it to you.
+direct-only = That can only be said in a direct message, not in a room. Please write to me in private.
+
+wrong-usage = It is said like this: { $prefix }{ $usage }
+wrong-example = For example: { $prefix }{ $example }
+wrong-option = I do not know the option “{ $said }:”. Did you mean “{ $near }:”?
+wrong-number = I expected a number and read “{ $said }”.
+wrong-extra = I did not understand the end: “{ $said }”.
+
+unknown-near = I do not know { $said }. Did you mean:
+unknown-command = I do not know { $said }. { $help } shows what you can say.
+
+form-hint = ({ $stop } to leave)
+form-leave = Leave
+
+choice-closed = This choice is closed. Please ask again.
+choice-not-yours = This choice is not for you.
+too-long =
+    That message is too long for me (over { NUMBER($limit) } characters). I kept nothing of it.
+    Say it in a few words, for example: psychologist for a teenager in Ixelles
+nothing-said = I could read nothing in that. Tell me what you are looking for, for example “psychologist for a teenager in Ixelles”, or { $help }.
+file-unused = I received the file, but I can do nothing with it here. I did not keep it.
+failed = Something went wrong on my side. Nothing was changed: you can try again.
+database-down = I cannot reach my data right now, and I did not keep your message. Please try again in a few minutes.

@@ -1,0 +1,31 @@
+### Ce que dit la conversation elle-même.
+
+role-participant = participant·e
+role-facilitator = facilitateur·rice
+role-coordinator = coordinateur·rice
+role-admin = admin
+
+not-allowed = Cela demande le rôle « { $role } » dans cette concertation. Un·e admin peut vous le donner.
+direct-only = Cela se dit en message direct seulement, pas dans un salon. Écrivez-moi en privé.
+
+wrong-usage = On le dit ainsi : { $prefix }{ $usage }
+wrong-example = Par exemple : { $prefix }{ $example }
+wrong-option = Je ne connais pas l'option « { $said }: ». Vouliez-vous dire « { $near }: » ?
+wrong-number = J'attendais un nombre, et j'ai lu « { $said } ».
+wrong-extra = Je n'ai pas compris la fin : « { $said } ».
+
+unknown-near = Je ne connais pas { $said }. Vouliez-vous dire :
+unknown-command = Je ne connais pas { $said }. { $help } montre ce que vous pouvez dire.
+
+form-hint = ({ $stop } pour arrêter)
+form-leave = Arrêter
+
+choice-closed = Ce choix est fermé. Refaites la demande, s'il vous plaît.
+choice-not-yours = Ce choix n'est pas pour vous.
+too-long =
+    Ce message est trop long pour moi (plus de { NUMBER($limit) } caractères). Je n'en ai rien gardé.
+    Dites-le en quelques mots, par exemple : psy pour ado à Ixelles
+nothing-said = Je n'ai rien pu lire là-dedans. Dites-moi ce que vous cherchez, par exemple « psy pour ado à Ixelles », ou { $help }.
+file-unused = J'ai bien reçu le fichier, mais je ne peux rien en faire ici. Je ne l'ai pas gardé.
+failed = Quelque chose n'a pas marché de mon côté. Rien n'a été changé : vous pouvez réessayer.
+database-down = Je n'atteins plus mes données pour le moment, et je n'ai pas gardé votre message. Réessayez dans quelques minutes.

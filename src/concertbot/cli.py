@@ -1,0 +1,104 @@
+"""The operator's door: the command lines of concertbot itself, and those of each ability."""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from concertbot import demo as demonstration
+from concertbot.adapters import ticker
+from concertbot.adapters.console.door import ConsoleDoor
+from concertbot.bootstrap import FEATURES, open_reach, part, put_together
+from concertbot.delivery.lock import AlreadyRunningError, only_one
+from concertbot.domain.database import Database
+from concertbot.domain.migrate import migrate
+from concertbot.domain.reach import Reach
+from concertbot.logs import configure
+from concertbot.settings import SettingsError, load
+
+DatabaseOption = Annotated[str | None, typer.Option("--database", metavar="URL", help="Instead of the settings'.")]
+ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="PATH", help="The folder of settings.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line, in and out.")]
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@asynccontextmanager
+async def opened(database: str | None, config: Path | None) -> AsyncIterator[Reach]:
+    """Open the house for a command line: settings, database in its newest form, and what the features open."""
+    async with open_reach(load(config, database)) as reach:
+        await migrate(reach.get(Database))
+        yield reach
+
+
+@app.callback()
+def _callback(context: typer.Context) -> None:
+    """Talk with the people of a concertation in their chat rooms."""
+    context.obj = opened
+
+
+@app.command()
+def run(database: DatabaseOption = None, config: ConfigOption = None) -> None:
+    """Start the bot on the platforms of the settings."""
+    asyncio.run(_talk(database, config, json=False, demo=False))
+
+
+@app.command()
+def console(
+    json: JsonOption = False,
+    demo: Annotated[bool, typer.Option("--demo", help="With the demo concertation.")] = False,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Talk to the bot here, on a terminal or from another program."""
+    asyncio.run(_talk(database, config, json=json, demo=demo))
+
+
+@app.command()
+def demo(database: DatabaseOption = None, config: ConfigOption = None) -> None:
+    """Talk to the bot in the demo concertation. Without --database, nothing of it stays."""
+    asyncio.run(_talk(database, config, json=False, demo=True))
+
+
+async def _talk(database: str | None, config: Path | None, *, json: bool, demo: bool) -> None:
+    async with AsyncExitStack() as stack:
+        if demo and not database:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="concertbot-demo-"))
+            database = f"sqlite:///{folder}/demo.sqlite"
+        reach = await stack.enter_async_context(open_reach(load(config, database)))
+        stack.enter_context(only_one(reach.get(Database)))
+        door = ConsoleDoor(json=json, person=demonstration.FIRST if demo else "console")
+        carrier = put_together(reach, door.platform)
+        await carrier.get_ready()
+        if demo and carrier.ready:
+            await demonstration.settle_in(reach)
+        ticking = ticker.start(carrier)
+        try:
+            await door.serve(carrier, reach)
+        finally:
+            ticking.shutdown(wait=False)
+
+
+def main() -> None:
+    """Run the command line; an operator's mistake is one clear line."""
+    configure()
+    for feature in FEATURES:
+        doors = part(feature, "doors")
+        if doors:
+            app.add_typer(doors.app, name=feature)
+    try:
+        app()
+    except SettingsError as error:
+        _leave(str(error))
+    except AlreadyRunningError as error:
+        _leave(f"Another concertbot already works on {error}. Stop it first, or give --database another file.")
+
+
+def _leave(why: str) -> None:
+    sys.stderr.write(why + "\n")
+    sys.exit(2)

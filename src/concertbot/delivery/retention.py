@@ -1,0 +1,33 @@
+"""What delivery forgets: every night, what no choice, edit or repetition can need any more."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete
+from sqlmodel import col
+
+from concertbot.chat.reply import Reply
+from concertbot.delivery.tables import Inbox, Outbox, State
+from concertbot.domain.abilities import Moment
+from concertbot.domain.due import Due, plan
+
+KIND = "retention"
+KEPT = timedelta(days=30)
+AT_NIGHT = time(3, 30)
+
+
+async def forget(moment: Moment, due: Due) -> tuple[Reply, ...]:
+    """Delete finished rows that are older than thirty days, and plan the next night."""
+    before = moment.now - KEPT
+    for table in (Inbox, Outbox):
+        unfinished = col(table.state).in_([State.NEW, State.SENDING])
+        await moment.session.execute(delete(table).where(col(table.at) < before, ~unfinished))
+    await plan(moment.session, KIND, next_night(moment.now, due.zone), due.zone)
+    return ()
+
+
+def next_night(now: datetime, zone: str) -> datetime:
+    """Return the wall time of the coming night's hour."""
+    here = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    tonight = datetime.combine(here.date(), AT_NIGHT)
+    return tonight if here < tonight else tonight + timedelta(days=1)

@@ -1,0 +1,45 @@
+"""Concertations, and the rooms that are tied to them. A concertation is the scope of nearly everything."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
+
+from concertbot.domain.people import Account, RoleGrant
+
+
+class Concertation(SQLModel, table=True):
+    """A standing group around one theme in one basin."""
+
+    __tablename__ = "concertation"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    basin: str = ""
+    language: str = "fr"
+    timezone: str = "Europe/Brussels"
+
+
+class Room(SQLModel, table=True):
+    """A chat room on a platform, tied to a concertation."""
+
+    __tablename__ = "room"
+    __table_args__ = (UniqueConstraint("platform", "address"),)
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    address: str
+    name: str = ""
+    language: str = ""  # empty: the concertation's
+    concertation_id: int | None = Field(default=None, foreign_key="concertation.id", index=True)
+
+
+async def find_room(session: AsyncSession, platform: str, address: str) -> Room | None:
+    """Return the room of this address, if it is known."""
+    query = select(Room).where(col(Room.platform) == platform, col(Room.address) == address)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def concertation_of(session: AsyncSession, account: Account, room: Room | None) -> Concertation | None:
+    """Return the concertation that a message is about: the room's; in a direct message, the person's only one."""
+    if room:
+        return await session.get(Concertation, room.concertation_id) if room.concertation_id else None
+    query = select(RoleGrant.concertation_id).where(col(RoleGrant.account_id) == account.id)
+    tied = (await session.scalars(query)).all()
+    return await session.get(Concertation, tied[0]) if len(tied) == 1 else None

@@ -1,0 +1,41 @@
+"""The table of due things: what the clock has to make happen, as wall time and zone, with the instant computed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
+
+from concertbot.chat.clock import instant
+from concertbot.domain.columns import Instant
+
+
+class Due(SQLModel, table=True):
+    """Something that falls due. `kind` names the job, `about` the thing."""
+
+    __tablename__ = "due"
+    __table_args__ = (UniqueConstraint("kind", "about"),)
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    about: str = ""
+    wall: datetime
+    zone: str
+    at: datetime = Field(sa_type=Instant, index=True)
+
+
+async def plan(session: AsyncSession, kind: str, wall: datetime, zone: str, about: str = "") -> Due:
+    """Plan a job at a wall time; planned again, it moves."""
+    query = select(Due).where(col(Due.kind) == kind, col(Due.about) == about)
+    due = (await session.scalars(query)).one_or_none()
+    if due:
+        due.wall, due.zone, due.at = wall, zone, instant(wall, zone)
+    else:
+        due = Due(kind=kind, about=about, wall=wall, zone=zone, at=instant(wall, zone))
+    session.add(due)
+    await session.flush()
+    return due
+
+
+async def fallen(session: AsyncSession, now: datetime) -> Sequence[Due]:
+    """Return what is due, the oldest first."""
+    return (await session.scalars(select(Due).where(col(Due.at) <= now).order_by(col(Due.at), col(Due.id)))).all()

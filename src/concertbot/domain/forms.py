@@ -1,0 +1,71 @@
+"""The open forms: in the database, and mirrored in memory for the screens."""
+
+from pydantic import TypeAdapter
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
+
+from concertbot.chat.form import Form
+from concertbot.chat.message import Message
+from concertbot.domain.ask import place_of
+from concertbot.domain.database import Database
+
+FORM: TypeAdapter[Form] = TypeAdapter(Form)
+
+
+class OpenForm(SQLModel, table=True):
+    """A form that an account has open in a place."""
+
+    __tablename__ = "form"
+    __table_args__ = (UniqueConstraint("place", "sender"),)
+    id: int | None = Field(default=None, primary_key=True)
+    place: str
+    sender: str
+    body: str
+
+
+class Forms:
+    """Opens, finds and closes forms. An account has at most one in a place."""
+
+    def __init__(self) -> None:
+        self._open: set[tuple[str, str]] = set()
+
+    async def load(self, database: Database) -> None:
+        """Read which forms are open."""
+        async with database.read() as session:
+            rows = (await session.scalars(select(OpenForm))).all()
+        self._open = {(row.place, row.sender) for row in rows}
+
+    def awaits(self, message: Message) -> bool:
+        """Return whether a form waits for what this account says here."""
+        return (place_of(message), message.sender) in self._open
+
+    async def find(self, session: AsyncSession, message: Message) -> Form | None:
+        """Return the open form; one that was left lying is closed."""
+        row = await self._row(session, message)
+        if row is None:
+            return None
+        form = FORM.validate_json(row.body)
+        if form.lapsed(message.at):
+            await self.close(session, message)
+            return None
+        return form
+
+    async def open(self, session: AsyncSession, message: Message, form: Form) -> None:
+        """Open a form, or go on with the open one."""
+        row = await self._row(session, message)
+        row = row or OpenForm(place=place_of(message), sender=message.sender, body="")
+        row.body = FORM.dump_json(form).decode()
+        session.add(row)
+        self._open.add((row.place, row.sender))
+
+    async def close(self, session: AsyncSession, message: Message) -> bool:
+        """Close the open form, and return whether there was one."""
+        row = await self._row(session, message)
+        self._open.discard((place_of(message), message.sender))
+        if row:
+            await session.delete(row)
+        return row is not None
+
+    async def _row(self, session: AsyncSession, message: Message) -> OpenForm | None:
+        query = select(OpenForm).where(col(OpenForm.place) == place_of(message), col(OpenForm.sender) == message.sender)
+        return (await session.scalars(query)).one_or_none()

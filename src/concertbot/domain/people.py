@@ -1,0 +1,100 @@
+"""Persons, their accounts on platforms, and their roles."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
+
+from concertbot.chat.access import Role
+from concertbot.domain.columns import Instant
+
+
+class Person(SQLModel, table=True):
+    """A human being. Belongs to the installation; what they do belongs to a concertation."""
+
+    __tablename__ = "person"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    language: str = ""  # empty: not said yet
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id", ondelete="SET NULL")
+
+
+class Account(SQLModel, table=True):
+    """One of a person's identities on a platform."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("platform", "address"),)
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    address: str  # the platform's own id; never a display name
+    person_id: int = Field(foreign_key="person.id", index=True)
+    seen_at: datetime = Field(sa_type=Instant)
+
+
+class RoleGrant(SQLModel, table=True):
+    """A role of an account in a concertation. Nobody needs one to be a participant."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (UniqueConstraint("account_id", "concertation_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = Field(foreign_key="account.id", ondelete="CASCADE")
+    concertation_id: int = Field(foreign_key="concertation.id", ondelete="CASCADE")
+    role: int
+
+
+async def find_account(session: AsyncSession, platform: str, address: str) -> Account | None:
+    """Return the account of this address, if somebody ever used it here."""
+    query = select(Account).where(col(Account.platform) == platform, col(Account.address) == address)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def arrive(
+    session: AsyncSession, platform: str, address: str, name: str, now: datetime
+) -> tuple[Account, Person]:
+    """Return the account and the person behind an address; people appear by taking part."""
+    account = await find_account(session, platform, address)
+    if account:
+        account.seen_at = now
+        person = await session.get_one(Person, account.person_id)
+    else:
+        person = Person(name=name)
+        session.add(person)
+        await session.flush()
+        account = Account(platform=platform, address=address, person_id=person.id or 0, seen_at=now)
+    session.add(account)
+    await session.flush()
+    return account, person
+
+
+async def role_of(session: AsyncSession, account: Account, concertation_id: int | None) -> Role:
+    """Return the role of an account in a concertation."""
+    query = select(RoleGrant.role).where(
+        col(RoleGrant.account_id) == account.id, col(RoleGrant.concertation_id) == concertation_id
+    )
+    found = (await session.scalars(query)).one_or_none()
+    return Role.PARTICIPANT if found is None else Role(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An account as a list shows it."""
+
+    address: str
+    language: str
+    role: Role
+    concertation: str
+
+
+async def everybody(session: AsyncSession, platform: str) -> list[Listed]:
+    """Return the accounts of a platform with their role in each concertation, the lowest role first."""
+    query = text(
+        "SELECT account.address, person.language, coalesce(role_grant.role, 0), coalesce(concertation.name, '')"
+        " FROM account JOIN person ON person.id = account.person_id"
+        " LEFT JOIN role_grant ON role_grant.account_id = account.id"
+        " LEFT JOIN concertation ON concertation.id = role_grant.concertation_id"
+        " WHERE account.platform = :platform ORDER BY 3, 1"
+    )
+    rows = await session.execute(query, {"platform": platform})
+    return [Listed(address, language, Role(role), concertation) for address, language, role, concertation in rows]

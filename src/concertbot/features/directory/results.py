@@ -1,0 +1,84 @@
+"""What is said to a lookup: what was understood, the services that fit, and what can be done next."""
+
+from collections.abc import Iterable
+
+from concertbot.chat.reply import Choice, Many, Part, Phrase, Reply, Text
+from concertbot.domain.ask import Ask
+from concertbot.domain.care import CrisisAnswer
+from concertbot.domain.lookup import Answer, Match, Question, Understood
+from concertbot.features.directory.cards import card
+
+SHOWN = "service"  # what numbers name after a lookup
+PAGE = 5
+COMPARED = 3
+
+
+def reference(match: Match) -> str:
+    """Return how a command names a service."""
+    return f"{match.entry.source}/{match.entry.id}"
+
+
+def results(ask: Ask, question: Question, answer: Answer) -> Reply:
+    """Return the reply to a lookup."""
+    if answer.outcome == "crisis":
+        return ask.reach.get(CrisisAnswer).reply(answer.language)
+    shown = answer.matches or answer.near
+    first = question.skip + 1 if answer.matches else 1
+    cards = tuple(card(match.entry, number) for number, match in enumerate(shown, first))
+    head = (_heading(question, answer), *_understood(ask, answer.understood))
+    return Reply(parts=(*head, *cards), choices=_choices(ask, question, answer, first))
+
+
+def _heading(question: Question, answer: Answer) -> Part:
+    if answer.matches:
+        key = "find-found" if answer.total <= len(answer.matches) else "find-found-some"
+        last = question.skip + len(answer.matches)
+        return Text(key, {"total": answer.total, "first": question.skip + 1, "last": last})
+    return Text("find-near" if answer.near else "find-none", {"query": question.text})
+
+
+def _understood(ask: Ask, understood: Iterable[Understood]) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    known: list[Phrase] = [_label(ask, one) for one in understood if one.answerable]
+    if known:
+        parts.append(Text("find-understood", {"parts": Many(tuple(known), " · ")}))
+    parts.extend(
+        Text(f"find-unanswerable-{one.kind}", {"part": _label(ask, one)}) for one in understood if not one.answerable
+    )
+    return tuple(parts)
+
+
+def _label(ask: Ask, one: Understood) -> str:
+    return one.labels.get(ask.language) or one.labels["fr"]
+
+
+def _choices(ask: Ask, question: Question, answer: Answer, first: int) -> tuple[Choice, ...]:
+    shown = answer.matches or answer.near
+    said = _again(question)
+    choices = [
+        Choice(Text("find-choice-show", {"number": number}), f"!show {reference(match)}")
+        for number, match in enumerate(shown, first)
+    ]
+    if question.skip + len(answer.matches) < answer.total:
+        choices.append(Choice(Text("find-choice-more"), f"{said} page:{question.skip // PAGE + 2}"))
+    if len(shown) > 1:
+        together = " ".join(reference(match) for match in shown[:COMPARED])
+        choices.append(Choice(Text("find-choice-compare", {"count": len(shown[:COMPARED])}), f"!compare {together}"))
+    for one in answer.understood:
+        without = ",".join(sorted(question.without | {one.key}))
+        label = Text("find-choice-lift", {"part": _label(ask, one)})
+        choices.append(Choice(label, f"{_again(question, lifting=True)} without:{without}"))
+    return tuple(choices)
+
+
+def _again(question: Question, *, lifting: bool = False) -> str:
+    """Return the command that asks the same again."""
+    options = {
+        "commune": question.commune,
+        "audience": question.audience,
+        "language": question.language,
+        "level": "" if question.level is None else str(question.level),
+        "without": "" if lifting else ",".join(sorted(question.without)),
+    }
+    said = [f'{name}:"{value}"' for name, value in options.items() if value]
+    return " ".join(["!find", question.text, *said])

@@ -1,0 +1,1 @@
+"""What people may say for help, one verb a file."""
