@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-import concertbot.domain.columns
 ${imports if imports else ""}
 
 revision = ${repr(up_revision)}

@@ -9,8 +9,8 @@ from concertbot.chat.clock import Clock
 from concertbot.chat.message import File, Kind, Message
 from concertbot.chat.reply import Card
 from concertbot.delivery.carrier import Carrier
-from concertbot.domain.port import Outgoing
 from concertbot.domain.database import Database
+from concertbot.domain.port import Outgoing
 from concertbot.domain.reach import Reach
 
 

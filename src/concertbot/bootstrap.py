@@ -21,7 +21,6 @@ from concertbot.delivery.calling import Caller
 from concertbot.delivery.carrier import Carrier
 from concertbot.delivery.dispatcher import Dispatcher
 from concertbot.delivery.intake import Intake
-from concertbot.domain.port import Platform
 from concertbot.delivery.screening import Screening
 from concertbot.delivery.sender import Sender, recover
 from concertbot.delivery.timekeeper import Timekeeper
@@ -31,6 +30,7 @@ from concertbot.domain.due import plan
 from concertbot.domain.events import Event
 from concertbot.domain.forms import Forms
 from concertbot.domain.migrate import migrate
+from concertbot.domain.port import Platform
 from concertbot.domain.reach import Reach
 from concertbot.settings import Settings
 
@@ -53,6 +53,13 @@ def find_commands() -> Iterator[Command]:
     for package in parts("commands"):
         for module in pkgutil.iter_modules(package.__path__):
             yield importlib.import_module(f"{package.__name__}.{module.name}").command
+
+
+def find_doors(feature: str) -> Iterator[ModuleType]:
+    """Return the command lines of a feature: one module of `doors` each, with its `name` and its `door`."""
+    package = part(feature, "doors")
+    for module in pkgutil.iter_modules(package.__path__ if package else []):
+        yield importlib.import_module(f"{features.__name__}.{feature}.doors.{module.name}")
 
 
 def find_texts() -> Texts:

@@ -13,13 +13,14 @@ import typer
 from concertbot import demo as demonstration
 from concertbot.adapters import ticker
 from concertbot.adapters.console.door import ConsoleDoor
-from concertbot.bootstrap import FEATURES, open_reach, part, put_together
+from concertbot.bootstrap import FEATURES, find_commands, find_doors, find_texts, open_reach, part, put_together
+from concertbot.commands_page import page
 from concertbot.delivery.lock import AlreadyRunningError, only_one
 from concertbot.domain.database import Database
 from concertbot.domain.migrate import migrate
 from concertbot.domain.reach import Reach
 from concertbot.logs import configure
-from concertbot.settings import SettingsError, load
+from concertbot.settings import ROOT, SettingsError, load
 
 DatabaseOption = Annotated[str | None, typer.Option("--database", metavar="URL", help="Instead of the settings'.")]
 ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="PATH", help="The folder of settings.")]
@@ -65,6 +66,13 @@ def demo(database: DatabaseOption = None, config: ConfigOption = None) -> None:
     asyncio.run(_talk(database, config, json=False, demo=True))
 
 
+@app.command(hidden=True)
+def docs() -> None:
+    """Write the pages of docs/ that are generated from the code."""
+    written = ROOT / "docs" / "commands.md"
+    written.write_text(page(find_commands(), find_texts()), encoding="utf-8")
+
+
 async def _talk(database: str | None, config: Path | None, *, json: bool, demo: bool) -> None:
     async with AsyncExitStack() as stack:
         if demo and not database:
@@ -88,9 +96,11 @@ def main() -> None:
     """Run the command line; an operator's mistake is one clear line."""
     configure()
     for feature in FEATURES:
-        doors = part(feature, "doors")
-        if doors:
-            app.add_typer(doors.app, name=feature)
+        group = typer.Typer(no_args_is_help=True, help=getattr(part(feature, "doors"), "__doc__", None))
+        for module in find_doors(feature):
+            group.command(module.name)(module.door)
+        if group.registered_commands:
+            app.add_typer(group, name=feature)
     try:
         app()
     except SettingsError as error:

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 
 from concertbot.chat.command import Command, Parameter
 from concertbot.chat.phrasebook import LANGUAGES, Texts
+from concertbot.chat.reply import Text
 from concertbot.chat.words import fold
 
 NEAR_ENOUGH = 70
@@ -18,6 +19,7 @@ class Book:
     def __init__(self, commands: Iterable[Command], texts: Texts) -> None:
         self.texts = texts
         self.commands: Mapping[str, Command] = {command.name: command for command in commands}
+        self.greetings = frozenset(fold(word) for each in LANGUAGES for word in texts.words("greetings", each))
         self._names: dict[str, str] = {}
         self._languages: defaultdict[str, set[str]] = defaultdict(set)
         self._options = {command.name: self._option_words(command) for command in self.commands.values()}
@@ -48,6 +50,10 @@ class Book:
     def word(self, command: Command | str, language: str) -> str:
         """Return the canonical word of a command."""
         return self.texts.words(command if isinstance(command, str) else command.name, language)[0]
+
+    def example(self, name: str, language: str) -> str:
+        """Return an example of a command, as somebody says it."""
+        return self.texts.say(language, Text(f"{name}.example"))
 
     def option_words(self, command: Command) -> Mapping[str, str]:
         """Return the option's name for each folded word that may stand before a colon."""

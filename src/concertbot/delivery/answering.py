@@ -6,6 +6,7 @@ from concertbot.chat.arguments import WrongArgumentError
 from concertbot.chat.message import Kind, Message
 from concertbot.chat.reply import Choice, Reply, Text, say
 from concertbot.chat.router import Called, Overheard, Plain, Unknown, route
+from concertbot.chat.words import fold
 from concertbot.delivery import choices
 from concertbot.delivery.calling import Caller
 from concertbot.delivery.tables import StoredChoice
@@ -97,8 +98,11 @@ class Answering:
     async def _plain(self, ask: Ask, text: str) -> Replies:
         if ask.message.files:
             return (say("file-unused"),)
+        book = self.caller.book
         if not any(char.isalnum() for char in text):
-            return (say("nothing-said", help=ask.sign + self.caller.book.word("help", ask.language)),)
+            return (say("nothing-said", help=ask.sign + book.word("help", ask.language)),)
+        if fold(text).strip(" !.?,") in book.greetings:
+            return (say("greeting", help=ask.sign + book.word("help", ask.language)),)
         return await self._heard(ask, addressed=True)
 
     async def _heard(self, ask: Ask, *, addressed: bool) -> Replies:

@@ -5,8 +5,6 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
-from concertbot.domain.columns import Instant
-
 
 class State(StrEnum):
     """How far a message has come."""
@@ -29,7 +27,7 @@ class Inbox(SQLModel, table=True):
     event_id: str
     body: str = ""
     state: str = Field(default=State.NEW, index=True)
-    at: datetime = Field(sa_type=Instant)
+    at: datetime
 
 
 class StoredCursor(SQLModel, table=True):
@@ -57,8 +55,8 @@ class Outbox(SQLModel, table=True):
     message_id: str = Field(default="", index=True)  # the platform's, once sent
     state: str = Field(default=State.NEW, index=True)
     attempts: int = 0
-    not_before: datetime | None = Field(default=None, sa_type=Instant)
-    at: datetime = Field(sa_type=Instant)
+    not_before: datetime | None = None
+    at: datetime
 
 
 class StoredChoice(SQLModel, table=True):

@@ -18,7 +18,7 @@ class Database:
         self.url = make_url(url)
         if self.url.drivername == "sqlite":
             self.url = self.url.set(drivername="sqlite+aiosqlite")
-        self.engine: AsyncEngine = create_async_engine(self.url)
+        self.engine: AsyncEngine = create_async_engine(self.url, hide_parameters=True)
         self._writing = self.engine
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from pydantic import NaiveDatetime
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
 from concertbot.chat.clock import instant
-from concertbot.domain.columns import Instant
 
 
 class Due(SQLModel, table=True):
@@ -18,9 +18,9 @@ class Due(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     kind: str
     about: str = ""
-    wall: datetime
+    wall: NaiveDatetime
     zone: str
-    at: datetime = Field(sa_type=Instant, index=True)
+    at: datetime = Field(index=True)
 
 
 async def plan(session: AsyncSession, kind: str, wall: datetime, zone: str, about: str = "") -> Due:

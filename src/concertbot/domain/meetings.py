@@ -1,8 +1,8 @@
 """Meetings of a concertation and what is on their agenda."""
 
-from datetime import datetime
 from enum import StrEnum
 
+from pydantic import NaiveDatetime
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 
@@ -24,8 +24,8 @@ class Meeting(SQLModel, table=True):
     concertation_id: int = Field(foreign_key="concertation.id", index=True)
     number: int
     title: str = ""
-    starts_at: datetime
-    ends_at: datetime | None = None
+    starts_at: NaiveDatetime
+    ends_at: NaiveDatetime | None = None
     timezone: str = "Europe/Brussels"
     place: str = ""
     state: str = MeetingState.SAVE_THE_DATE

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
 from concertbot.chat.access import Role
-from concertbot.domain.columns import Instant
 
 
 class Person(SQLModel, table=True):
@@ -30,7 +29,7 @@ class Account(SQLModel, table=True):
     platform: str
     address: str  # the platform's own id; never a display name
     person_id: int = Field(foreign_key="person.id", index=True)
-    seen_at: datetime = Field(sa_type=Instant)
+    seen_at: datetime
 
 
 class RoleGrant(SQLModel, table=True):

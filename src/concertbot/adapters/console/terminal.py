@@ -13,6 +13,7 @@ from rich.text import Text
 from concertbot.adapters.console.conversation import Conversation
 from concertbot.adapters.console.drawing import line_text
 from concertbot.adapters.console.seat import Seat
+from concertbot.chat.phrasebook import DEFAULT_LANGUAGE
 from concertbot.chat.reply import Card, Part, Reply
 from concertbot.domain.port import Outgoing
 
@@ -38,10 +39,10 @@ class Terminal:
 
     def note(self, card: Card | str) -> None:
         """Draw what the console itself says."""
-        self.console.print(_drawn(card))
+        self.console.print(_drawn(card, DEFAULT_LANGUAGE))
 
     def _draw(self, reply: Reply) -> None:
-        self.console.print(Group(*(_drawn(part) for part in reply.parts)))
+        self.console.print(Group(*(_drawn(part, reply.language) for part in reply.parts)))
         if reply.choices:
             line = Text()
             for number, choice in enumerate(reply.choices, 1):
@@ -52,10 +53,10 @@ class Terminal:
         self.console.print()
 
 
-def _drawn(part: Part) -> Panel | Text:
+def _drawn(part: Part, language: str) -> Panel | Text:
     if not isinstance(part, Card):
         return Text(str(part))
-    body = Text("\n").join(Text(line_text(line)) for line in part.lines)
+    body = Text("\n").join(Text(line_text(line, language)) for line in part.lines)
     number = f"{part.number}. " if part.number is not None else ""
     return Panel(body, title=Text(f"{number}{part.title}", style="bold green"), title_align="left", border_style="dim")
 

@@ -26,6 +26,8 @@ too-long =
     That message is too long for me (over { NUMBER($limit) } characters). I kept nothing of it.
     Say it in a few words, for example: psychologist for a teenager in Ixelles
 nothing-said = I could read nothing in that. Tell me what you are looking for, for example “psychologist for a teenager in Ixelles”, or { $help }.
+greetings = hi, hey, hello, good morning, good evening, thanks, thank you, thx, okay
+greeting = At your service! Tell me what you are looking for and for whom, for example “psychologist for a teenager in Ixelles”. { $help } shows what else you can say.
 file-unused = I received the file, but I can do nothing with it here. I did not keep it.
 failed = Something went wrong on my side. Nothing was changed: you can try again.
 database-down = I cannot reach my data right now, and I did not keep your message. Please try again in a few minutes.

@@ -26,6 +26,8 @@ too-long =
     Ce message est trop long pour moi (plus de { NUMBER($limit) } caractères). Je n'en ai rien gardé.
     Dites-le en quelques mots, par exemple : psy pour ado à Ixelles
 nothing-said = Je n'ai rien pu lire là-dedans. Dites-moi ce que vous cherchez, par exemple « psy pour ado à Ixelles », ou { $help }.
+greetings = bonjour, bonsoir, salut, coucou, hello, merci, merci beaucoup, ok, ça va
+greeting = À votre service ! Dites-moi ce que vous cherchez et pour qui, par exemple « psy pour ado à Ixelles ». { $help } montre ce que vous pouvez dire d'autre.
 file-unused = J'ai bien reçu le fichier, mais je ne peux rien en faire ici. Je ne l'ai pas gardé.
 failed = Quelque chose n'a pas marché de mon côté. Rien n'a été changé : vous pouvez réessayer.
 database-down = Je n'atteins plus mes données pour le moment, et je n'ai pas gardé votre message. Réessayez dans quelques minutes.

@@ -26,6 +26,8 @@ too-long =
     Dat bericht is te lang voor mij (meer dan { NUMBER($limit) } tekens). Ik heb er niets van bewaard.
     Zeg het in een paar woorden, bijvoorbeeld: psycholoog voor jongere in Elsene
 nothing-said = Daar kon ik niets in lezen. Zeg me wat je zoekt, bijvoorbeeld ‘psycholoog voor jongere in Elsene’, of { $help }.
+greetings = hallo, hoi, goeiedag, goedendag, goedemorgen, goeiemorgen, dag, goedenavond, bedankt, dank je, dankjewel, dank u, oké
+greeting = Tot je dienst! Zeg me wat je zoekt en voor wie, bijvoorbeeld ‘psycholoog voor jongere in Elsene’. { $help } toont wat je nog kunt zeggen.
 file-unused = Ik heb het bestand gekregen, maar ik kan er hier niets mee doen. Ik heb het niet bewaard.
 failed = Er liep iets mis aan mijn kant. Er is niets veranderd: probeer het gerust opnieuw.
 database-down = Ik kan even niet aan mijn gegevens, en ik heb je bericht niet bewaard. Probeer het over enkele minuten opnieuw.

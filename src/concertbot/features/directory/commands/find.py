@@ -4,9 +4,9 @@ from concertbot.chat.arguments import WrongArgumentError, whole, words
 from concertbot.chat.command import Command, Parameter
 from concertbot.chat.reply import Reply
 from concertbot.domain.ask import Ask
-from concertbot.domain.lookup import Lookup, Question
-from concertbot.domain.shown import remember
-from concertbot.features.directory.results import PAGE, SHOWN, results
+from concertbot.domain.lookup import Answer, Lookup, Question
+from concertbot.domain.shown import recall, remember
+from concertbot.features.directory.results import PAGE, SHOWN, reference, results
 
 LEVELS = range(6)
 
@@ -34,9 +34,15 @@ async def run(
     """Look services up and show a page of them."""
     question = Question(query, level=level, without=without, skip=(max(page, 1) - 1) * PAGE, limit=PAGE, **said)
     answer = await ask.reach.get(Lookup).answer(question)
-    refs = [f"{match.entry.source}/{match.entry.id}" for match in answer.matches or answer.near]
-    await remember(ask.session, ask.account_id, ask.place, SHOWN, refs)
+    await _number(ask, question, answer)
     return results(ask, question, answer)
+
+
+async def _number(ask: Ask, question: Question, answer: Answer) -> None:
+    """Keep what the shown numbers name; a further page goes on counting."""
+    earlier = await recall(ask.session, ask.account_id, ask.place, SHOWN) if question.skip else []
+    shown = [reference(match) for match in answer.matches or answer.near]
+    await remember(ask.session, ask.account_id, ask.place, SHOWN, [*earlier[: question.skip], *shown])
 
 
 command = Command(

@@ -5,61 +5,120 @@ Declared once, in the record classes, so that what is read, kept and shown canno
 
 import dataclasses
 from collections.abc import Mapping
-from datetime import date, datetime
+from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
-from sqlalchemy import JSON, Column, Date, Float, ForeignKey, Index, Integer, String, Table, UniqueConstraint
-from sqlalchemy.types import TypeDecorator
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, UniqueConstraint
+from sqlmodel import SQLModel
 
-from concertbot.domain.columns import Instant
+from concertbot.domain.services import Organisation, Service
 from concertbot.features.directory import parts
 from concertbot.features.directory.records import LocationRecord, OrganisationRecord, ServiceAtLocation, ServiceRecord
+from concertbot.features.directory.store.columns import TYPES
 
+NOUN = frozenset({"id", "source", "uuid", "name", "status"})  # what the shared nouns hold in `domain`
 OWNERS = ("organisation", "service", "location")
+OWNER_COLUMNS = tuple(f"{owner}_id" for owner in OWNERS)
 
 
-class Tuple(TypeDecorator[tuple[Any, ...]]):
-    """A list that nobody changes, kept as JSON."""
-
-    impl = JSON
-    cache_ok = True
-
-    def process_result_value(self, value: list[Any] | None, _dialect: Any) -> tuple[Any, ...]:
-        """Return tuples all the way down."""
-        return tuple(tuple(one) if isinstance(one, list) else one for one in value or ())
-
-
-TYPES: Mapping[Any, Any] = MappingProxyType(
-    {
-        str: String,
-        int | None: Integer,
-        float | None: Float,
-        date | None: Date,
-        tuple[str, ...]: Tuple,
-        parts.Extra: Tuple,
-    }
-)
-
-
-def plain_fields(record: type[parts.Row], *, without: frozenset[str] = frozenset()) -> tuple[str, ...]:
+@cache
+def plain_fields(record: type[parts.Row], without: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Return the fields of a record that are columns."""
     return tuple(one.name for one in dataclasses.fields(record) if one.type in TYPES and one.name not in without)
 
 
+@cache
+def child_fields(record: type[parts.Row]) -> frozenset[str]:
+    """Return the fields of a record that are tables of their own."""
+    return frozenset(one.name for one in dataclasses.fields(record) if one.name in CHILDREN and one.type not in TYPES)
+
+
 def column_name(field: str) -> str:
-    """Return the column of a field: a row's own `id` is ours, the record's is the source's."""
+    """Return the column of a field: `id` is the row's own, so the source's has another name."""
     return "source_id" if field == "id" else field
 
 
-def _columns(record: type[parts.Row], without: frozenset[str]) -> list[Column[Any]]:
-    types = {one.name: one.type for one in dataclasses.fields(record)}
+def _columns(record: type[parts.Row], without: frozenset[str] = frozenset()) -> list[Column[Any]]:
+    types: Mapping[str, Any] = {one.name: one.type for one in dataclasses.fields(record)}
     return [
-        Column(column_name(name), TYPES[types[name]], nullable=None in getattr(types[name], "__args__", ()) or None)
-        for name in plain_fields(record, without=without)
+        Column(column_name(name), TYPES[types[name]], nullable=type(None) in get_args(types[name]))
+        for name in plain_fields(record, without)
     ]
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
 
 
 def _owner(name: str, *, required: bool = False) -> Column[int]:
     return Column(f"{name}_id", ForeignKey(f"{name}.id", ondelete="CASCADE"), nullable=not required, index=True)
+
+
+def _noun(model: type[SQLModel]) -> Table:
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+def _details(name: str, record: type[parts.Row]) -> Table:
+    owner = Column(f"{name}_id", ForeignKey(f"{name}.id", ondelete="CASCADE"), primary_key=True)
+    return Table(f"{name}_details", SQLModel.metadata, owner, *_columns(record, NOUN))
+
+
+def _sourced(name: str, record: type[parts.Row]) -> Table:
+    digest = Column("digest", String, nullable=False)
+    unique = UniqueConstraint("source", "source_id")
+    return Table(name, SQLModel.metadata, _id(), *_columns(record), digest, unique)
+
+
+ORGANISATION = _noun(Organisation)
+ORGANISATION_DETAILS = _details("organisation", OrganisationRecord)
+SERVICE = _noun(Service)
+SERVICE_DETAILS = _details("service", ServiceRecord)
+LOCATION = _sourced("location", LocationRecord)
+TAXONOMY_TERM = _sourced("taxonomy_term", parts.Term)
+SERVICE_AT_LOCATION = Table(
+    "service_at_location",
+    SQLModel.metadata,
+    _id(),
+    _owner("service", required=True),
+    _owner("location", required=True),
+    *_columns(ServiceAtLocation),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A record class whose rows belong to a service, an organisation or a location.
+
+    A row of a service and a location holds for that service at that location only.
+    """
+
+    record: type[parts.Row]
+    table: Table
+
+
+def _child(name: str, record: type[parts.Row], *owners: str) -> Child:
+    more = (_owner("taxonomy_term", required=True),) if record is parts.Attribute else ()
+    return Child(record, Table(name, SQLModel.metadata, _id(), *map(_owner, owners), *more, *_columns(record)))
+
+
+# By the field of the owning record.
+CHILDREN: Mapping[str, Child] = MappingProxyType(
+    {
+        "phones": _child("phone", parts.Phone, *OWNERS),
+        "languages": _child("language", parts.Language, "service", "location"),
+        "schedules": _child("schedule", parts.Schedule, "service", "location"),
+        "areas": _child("service_area", parts.ServiceArea, "service", "location"),
+        "costs": _child("cost_option", parts.CostOption, "service"),
+        "documents": _child("required_document", parts.RequiredDocument, "service"),
+        "capacities": _child("service_capacity", parts.Capacity, "service"),
+        "contacts": _child("contact", parts.Contact, *OWNERS),
+        "funding": _child("funding", parts.Funding, "organisation", "service"),
+        "links": _child("link", parts.Link, "organisation", "service"),
+        "identifiers": _child("organisation_identifier", parts.Identifier, "organisation"),
+        "accessibility": _child("accessibility", parts.Accessibility, "location"),
+        "addresses": _child("address", parts.Address, "location"),
+        "attributes": _child("attribute", parts.Attribute, *OWNERS),
+    }
+)

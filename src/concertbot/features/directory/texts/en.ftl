@@ -40,3 +40,54 @@ entry-no-contact = Contact unknown
 entry-source = Source
 entry-verified = verified on { $day }
 entry-unverified = not verified
+
+show = show
+    .summary = see everything that is known about a service
+    .usage = show <number or name>
+    .example = show 2
+    .ask-service = Which service? Give the number that you just saw, or its name.
+show-unknown = I find no service “{ $said }”.
+show-nothing-shown = I have shown you nothing here yet, so I do not know what number { $said } is. Search for something first.
+show-not-so-many = { $count ->
+    [one] I showed you only one service; there is no number { $said }.
+   *[other] I showed you only { $count } services; there is no number { $said }.
+}
+show-alert = Please note
+show-also-called = Also called
+show-organisation = Organisation
+show-address = Address
+show-phone = Telephone
+show-email = E-mail
+show-web = Website
+show-hours = Opening hours
+show-transport = Getting there
+show-accessibility = Accessibility
+show-interpreters = Interpreters
+show-documents = To bring
+show-capacity = Places
+show-modified = Entry changed on
+show-unknown-points = Unknown
+
+compare = compare
+    .summary = compare two or three services, point by point
+    .usage = compare <number> <number> [number]
+    .example = compare 1 3
+    .ask-services = Which services? Give two or three of the numbers that you just saw, for example: 1 3
+compare-title = Comparison
+compare-wrong-count = I compare two or three services; I read { $count }.
+
+point-audience = For whom
+point-access = Access
+point-cost = Cost
+point-languages = Languages
+point-delay = Delay
+point-level = Care level
+point-area = Area
+point-unknown = unknown
+
+care-level-0 = 0 – prevention and self-help
+care-level-1 = 1 – first line and information
+care-level-2 = 2 – low threshold, first psychological care
+care-level-3 = 3 – specialised outpatient care
+care-level-4 = 4 – mobile, intensive, day care
+care-level-5 = 5 – residential, hospital, crisis

@@ -43,3 +43,54 @@ entry-no-contact = Contact inconnu
 entry-source = Source
 entry-verified = vérifié le { $day }
 entry-unverified = non vérifié
+
+show = fiche
+    .summary = voir tout ce qu'on sait d'un service
+    .usage = fiche <numéro ou nom>
+    .example = fiche 2
+    .ask-service = Quel service ? Donnez le numéro que vous venez de voir, ou son nom.
+show-unknown = Je ne trouve pas de service « { $said } ».
+show-nothing-shown = Je ne vous ai encore rien montré ici : je ne sais pas ce qu'est le numéro { $said }. Faites d'abord une recherche.
+show-not-so-many = { $count ->
+    [one] Je ne vous ai montré qu'un service ; il n'y a pas de numéro { $said }.
+   *[other] Je ne vous ai montré que { $count } services ; il n'y a pas de numéro { $said }.
+}
+show-alert = Attention
+show-also-called = Aussi appelé
+show-organisation = Organisation
+show-address = Adresse
+show-phone = Téléphone
+show-email = Courriel
+show-web = Site
+show-hours = Horaires
+show-transport = Pour venir
+show-accessibility = Accessibilité
+show-interpreters = Interprètes
+show-documents = À apporter
+show-capacity = Places
+show-modified = Notice modifiée le
+show-unknown-points = Inconnu
+
+compare = compare
+    .summary = comparer deux ou trois services, point par point
+    .usage = compare <numéro> <numéro> [numéro]
+    .example = compare 1 3
+    .ask-services = Quels services ? Donnez deux ou trois des numéros que vous venez de voir, par exemple : 1 3
+compare-title = Comparaison
+compare-wrong-count = Je compare deux ou trois services ; j'en ai lu { $count }.
+
+point-audience = Pour qui
+point-access = Accès
+point-cost = Coût
+point-languages = Langues
+point-delay = Délai
+point-level = Niveau de soins
+point-area = Territoire
+point-unknown = inconnu
+
+care-level-0 = 0 – prévention et entraide
+care-level-1 = 1 – première ligne et information
+care-level-2 = 2 – bas seuil, premiers soins psychologiques
+care-level-3 = 3 – ambulatoire spécialisé
+care-level-4 = 4 – mobile, intensif, de jour
+care-level-5 = 5 – résidentiel, hôpital, crise

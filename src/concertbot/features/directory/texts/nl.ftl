@@ -43,3 +43,54 @@ entry-no-contact = Contact onbekend
 entry-source = Bron
 entry-verified = nagekeken op { $day }
 entry-unverified = niet nagekeken
+
+show = steekkaart
+    .summary = alles zien wat over een dienst bekend is
+    .usage = steekkaart <nummer of naam>
+    .example = steekkaart 2
+    .ask-service = Welke dienst? Geef het nummer dat je net zag, of de naam.
+show-unknown = Ik vind geen dienst ‘{ $said }’.
+show-nothing-shown = Ik heb je hier nog niets getoond: nummer { $said } ken ik dus niet. Zoek eerst iets.
+show-not-so-many = { $count ->
+    [one] Ik toonde je maar één dienst; nummer { $said } is er niet.
+   *[other] Ik toonde je maar { $count } diensten; nummer { $said } is er niet.
+}
+show-alert = Let op
+show-also-called = Ook bekend als
+show-organisation = Organisatie
+show-address = Adres
+show-phone = Telefoon
+show-email = E-mail
+show-web = Website
+show-hours = Openingsuren
+show-transport = Bereikbaarheid
+show-accessibility = Toegankelijkheid
+show-interpreters = Tolken
+show-documents = Mee te brengen
+show-capacity = Plaatsen
+show-modified = Steekkaart gewijzigd op
+show-unknown-points = Onbekend
+
+compare = vergelijk
+    .summary = twee of drie diensten vergelijken, punt voor punt
+    .usage = vergelijk <nummer> <nummer> [nummer]
+    .example = vergelijk 1 3
+    .ask-services = Welke diensten? Geef twee of drie van de nummers die je net zag, bijvoorbeeld: 1 3
+compare-title = Vergelijking
+compare-wrong-count = Ik vergelijk twee of drie diensten; ik las er { $count }.
+
+point-audience = Voor wie
+point-access = Toegang
+point-cost = Prijs
+point-languages = Talen
+point-delay = Wachttijd
+point-level = Zorgniveau
+point-area = Gebied
+point-unknown = onbekend
+
+care-level-0 = 0 – preventie en zelfhulp
+care-level-1 = 1 – eerste lijn en informatie
+care-level-2 = 2 – laagdrempelig, eerste psychologische zorg
+care-level-3 = 3 – gespecialiseerd ambulant
+care-level-4 = 4 – mobiel, intensief, dagzorg
+care-level-5 = 5 – residentieel, ziekenhuis, crisis

@@ -19,7 +19,7 @@ def _listed(ask: Ask) -> Reply:
     lines = tuple(Line(Text(f"{one.name}.summary"), ask.sign + book.word(one, ask.language)) for one in mine)
     role = Text(f"role-{ask.role.name.lower()}")
     hint = Text(
-        "help-hint", {"help": ask.sign + book.word("help", ask.language), "about": book.word("find", ask.language)}
+        "help-hint", {"help": ask.sign + book.word("help", ask.language), "about": book.word(mine[0], ask.language)}
     )
     return Reply(parts=(Text("help-plain"), Card(Text("help-title", {"role": role}), lines), hint))
 

@@ -1,0 +1,28 @@
+"""The table of commands for docs/commands.md, from the code."""
+
+from collections.abc import Iterable
+
+from concertbot.chat.command import Command
+from concertbot.chat.phrasebook import LANGUAGES, Texts
+from concertbot.chat.reply import Text
+
+HEAD = """# What people may say
+
+Generated from the code by `./run docs`; do not edit. The same word everywhere: `!word` on Matrix,
+`/word` on Telegram, either in the console; in a direct message the word alone will do. Accents are forgiven.
+
+| français | nederlands | english | least role | what it does |
+|---|---|---|---|---|
+"""
+
+
+def page(commands: Iterable[Command], texts: Texts) -> str:
+    """Return the page."""
+    return HEAD + "".join(_row(command, texts) for command in commands)
+
+
+def _row(command: Command, texts: Texts) -> str:
+    words = " | ".join(", ".join(texts.words(command.name, language)) for language in LANGUAGES)
+    summary = texts.say("en", Text(f"{command.name}.summary"))
+    where = " (in a direct message)" if command.direct_only else ""
+    return f"| {words} | {command.role.name.lower()} | {summary}{where} |\n"

@@ -1,0 +1,48 @@
+"""The catalogue: answers lookups from an index in memory that follows the database."""
+
+import time
+
+from concertbot.domain.database import Database
+from concertbot.domain.lookup import Answer, Question, Watch
+from concertbot.domain.reach import Reach
+from concertbot.features.directory.lexicon import load
+from concertbot.features.directory.rules.index import Index
+from concertbot.features.directory.rules.lexicon import Lexicon
+from concertbot.features.directory.store import queries, sources
+from concertbot.settings import Settings
+
+LOOKS_EVERY = 1.0  # seconds between looks at the database for a newer directory
+
+
+class Catalogue:
+    """Answers lookups. The index is built at the first one, and anew when an import changed the directory."""
+
+    def __init__(self, reach: Reach) -> None:
+        self.reach = reach
+        self._lexicon: Lexicon | None = None
+        self._index: Index | None = None
+        self._revision = -1
+        self._looked_at = 0.0
+
+    async def answer(self, question: Question) -> Answer:
+        """Return what fits the question, crisis wording first."""
+        watch = self.reach.find(Watch)
+        language = watch.language(question.text) if watch else None
+        if language:
+            return Answer("crisis", language=language)
+        return (await self._newest()).answer(question)
+
+    async def _newest(self) -> Index:
+        now = time.monotonic()
+        if self._index is None or now - self._looked_at > LOOKS_EVERY:
+            self._looked_at = now
+            async with self.reach.get(Database).read() as session:
+                revision = await sources.revision(session)
+                if self._index is None or revision != self._revision:
+                    self._index = Index(await queries.entries(session), self._words())
+                    self._revision = revision
+        return self._index
+
+    def _words(self) -> Lexicon:
+        self._lexicon = self._lexicon or load(self.reach.get(Settings).config / "lexicon")
+        return self._lexicon

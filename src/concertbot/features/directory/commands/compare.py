@@ -1,0 +1,43 @@
+"""`compare`: two or three services, point by point."""
+
+from concertbot.chat.arguments import WrongArgumentError
+from concertbot.chat.command import Command, Parameter
+from concertbot.chat.reply import Card, Line, Reply, Text
+from concertbot.domain.ask import Ask
+from concertbot.domain.lookup import Entry
+from concertbot.features.directory.cards import title
+from concertbot.features.directory.entries import entry_of
+from concertbot.features.directory.naming import named
+from concertbot.features.directory.points import POINTS, UNKNOWN, known
+
+FEWEST, MOST = 2, 3
+
+
+def several(said: str) -> tuple[str, ...]:
+    """Parse the services to compare: numbers or references, apart by spaces, commas, or a word for "and"."""
+    ands = {"et", "en", "and", "&", "+"}
+    services = tuple(dict.fromkeys(one for one in said.replace(",", " ").split() if one.casefold() not in ands))
+    if not FEWEST <= len(services) <= MOST:
+        raise WrongArgumentError("compare-wrong-count", count=len(services))
+    return services
+
+
+async def run(ask: Ask, services: tuple[str, ...]) -> Reply:
+    """Put services side by side."""
+    entries = [entry_of(await named(ask, one)) for one in services]
+    heading = Card(Text("compare-title"), tuple(Line(title(one), _letter(at)) for at, one in enumerate(entries)))
+    return Reply(parts=(heading, *(_point(key, entries) for key, _ in POINTS)))
+
+
+def _point(key: str, entries: list[Entry]) -> Card:
+    point = dict(POINTS)[key]
+    values = [point(entry) for entry in entries]
+    lines = (Line(value if known(value) else UNKNOWN, _letter(at)) for at, value in enumerate(values))
+    return Card(Text(key), tuple(lines))
+
+
+def _letter(position: int) -> str:
+    return "ABC"[position]
+
+
+command = Command(name="compare", run=run, free=Parameter("services", several, required=True))

@@ -1,0 +1,113 @@
+"""One row of a table or one object of a JSON text, read into clean text, lists, numbers and dates."""
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any
+
+from concertbot.chat.words import clean
+from concertbot.features.directory.formats.jsontext import JsonSpot
+from concertbot.features.directory.formats.problems import Problems, Spot
+from concertbot.features.directory.parts import Extra
+
+# Text in which nothing has to be cleaned; most is, and cleaning goes letter by letter.
+HARMLESS = re.compile("[\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u20ac]*")
+DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d")
+ISO_DAY = 10
+
+
+class Cells:
+    """The named values of a row or an object. What is not there is empty."""
+
+    def __init__(self, values: Mapping[str, Any], spot: Spot, problems: Problems) -> None:
+        self.values = values
+        self.spot = spot
+        self._problems = problems
+
+    def text(self, *names: str) -> str:
+        """Return the first of these values that holds something, as clean text."""
+        return next((found for found in map(self._text, names) if found), "")
+
+    def line(self, *names: str) -> str:
+        """Return a text on one line."""
+        return " ".join(self.text(*names).split())
+
+    def words(self, name: str, separators: str = "|") -> tuple[str, ...]:
+        """Return the distinct words of a list: a JSON list, or a text with separators."""
+        value = self.values.get(name)
+        if isinstance(value, str) and value.lstrip().startswith("["):
+            with suppress(ValueError):
+                value = json.loads(value)
+        if not isinstance(value, list):
+            value = re.split(f"[{re.escape(separators)}]", self.text(name))
+        words = (" ".join(tidy(str(one)).split()) for one in value if one is not None)
+        return tuple(dict.fromkeys(word for word in words if word))
+
+    def number(self, name: str) -> float | None:
+        """Return a number; what is none is warned about."""
+        said = self.line(name)
+        if not said:
+            return None
+        with suppress(ValueError):
+            number = float(said.replace(",", "."))
+            if math.isfinite(number):
+                return number
+        self.warn("wrong-number", name, value=said)
+        return None
+
+    def day(self, *names: str) -> date | None:
+        """Return a date; what is none is warned about."""
+        name = next((name for name in names if self._text(name)), "")
+        said = self.line(name)
+        found = read_day(said)
+        if said and found is None:
+            self.warn("wrong-date", name, value=said)
+        return found
+
+    def many(self, name: str) -> list["Cells"]:
+        """Return the objects of a list."""
+        values = self.values.get(name)
+        listed = values if isinstance(values, list) else []
+        return [self._down(one, name, number) for number, one in enumerate(listed) if isinstance(one, dict)]
+
+    def one(self, name: str) -> "Cells | None":
+        """Return the object under a name."""
+        value = self.values.get(name)
+        return self._down(value, name) if isinstance(value, dict) else None
+
+    def extra(self, known: frozenset[str]) -> Extra:
+        """Return what stands under other names, as text."""
+        others = [name for name in self.values if name not in known]
+        return tuple((name, found) for name in others if (found := self._text(name)))
+
+    def warn(self, code: str, name: str = "", **params: str) -> None:
+        """Note a problem with a value."""
+        self._problems.add(code, self.spot, name, **params)
+
+    def _text(self, name: str) -> str:
+        value = self.values.get(name)
+        if value is None or value == [] or value == {}:
+            return ""
+        return tidy(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+    def _down(self, values: Mapping[str, Any], *steps: str | int) -> "Cells":
+        spot = self.spot.down(*steps) if isinstance(self.spot, JsonSpot) else self.spot
+        return Cells(values, spot, self._problems)
+
+
+def tidy(text: str) -> str:
+    """Return clean text."""
+    return text.strip() if HARMLESS.fullmatch(text) else clean(text)
+
+
+def read_day(said: str) -> date | None:
+    """Return the date that is written first in a text, in ISO form or day first."""
+    with suppress(ValueError):
+        return date.fromisoformat(said[:ISO_DAY])
+    for form in DAY_FORMATS:
+        with suppress(ValueError):
+            return datetime.strptime(said[:ISO_DAY], form).date()  # noqa: DTZ007 - a date has no zone
+    return None

@@ -1,0 +1,95 @@
+"""HSDS 3 objects, the same whether nested in JSON or joined from the tables of a package."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from concertbot.features.directory.formats.cells import Cells
+from concertbot.features.directory.formats.checks import Ids, name_of, status_of
+from concertbot.features.directory.formats.filling import fill
+from concertbot.features.directory.formats.hsds_parts import APART, Parts
+from concertbot.features.directory.formats.origin import Origin, uuid_of
+from concertbot.features.directory.parts import Attribute
+from concertbot.features.directory.records import LocationRecord, OrganisationRecord, ServiceAtLocation, ServiceRecord
+
+CARE_LEVEL = "care_level"
+LEVEL = re.compile(r"(?<!\d)[0-5](?!\d)")
+ORGANISATION_COLUMNS = {"alternate_names": "alternate_name", "parent_id": "parent_organization_id"}
+LOCATION_COLUMNS = {"alternate_names": "alternate_name", "type": "location_type"}
+SERVICE_COLUMNS = {"alternate_names": "alternate_name", "verified_on": "assured_date"}
+
+
+class Hsds:
+    """Reads service objects; what several of them share is read once."""
+
+    def __init__(self, origin: Origin, ids: Ids) -> None:
+        self._origin = origin
+        self._ids = ids
+        self._parts: dict[str, Parts] = {}
+        self._organisations: dict[tuple[str, str], OrganisationRecord] = {}
+        self._locations: dict[tuple[str, str], LocationRecord] = {}
+
+    def read(self, cells: Cells, parent: Cells | None = None, slug: str = "") -> Iterator[ServiceRecord]:
+        """Return the service of an object, if it has an id that no other has; `slug` is its id in the source."""
+        source, said = self._origin.source_of(cells), slug or cells.line("id")
+        if self._ids.accept(source, cells, "id", said):
+            self._parts.setdefault(source, Parts(source, self._origin))
+            organisation = self._organisation(cells.one("organization") or parent, source)
+            yield self._service(cells, source, said, organisation)
+
+    def _service(
+        self, cells: Cells, source: str, said: str, organisation: OrganisationRecord | None
+    ) -> ServiceRecord:
+        program = cells.one("program")
+        given = self._parts[source].of(ServiceRecord, cells)
+        levels = [one for one in given["attributes"] if one.link_type == CARE_LEVEL]
+        return fill(
+            ServiceRecord,
+            cells,
+            SERVICE_COLUMNS,
+            APART,
+            **given
+            | {"attributes": tuple(one for one in given["attributes"] if one.link_type != CARE_LEVEL)},
+            id=said,
+            source=source,
+            uuid=uuid_of(source, "service", cells.line("id")),
+            name=name_of(cells, "name", said),
+            status=status_of(cells),
+            care_level=next((_level(one) for one in levels), None),
+            program=program.line("name") if program else "",
+            organisation=organisation,
+            places=tuple(self._places(cells, source)),
+        )
+
+    def _organisation(self, cells: Cells | None, source: str) -> OrganisationRecord | None:
+        said = cells.line("id") or cells.line("name") if cells else ""
+        if not cells or not said:
+            return None
+        key = (source, said)
+        if key not in self._organisations:
+            given = self._parts[source].of(OrganisationRecord, cells)
+            given |= {"id": said, "source": source, "uuid": uuid_of(source, "organisation", said)}
+            self._organisations[key] = fill(OrganisationRecord, cells, ORGANISATION_COLUMNS, APART, **given)
+        return self._organisations[key]
+
+    def _places(self, cells: Cells, source: str) -> Iterator[ServiceAtLocation]:
+        for one in cells.many("service_at_locations"):
+            location = one.one("location")
+            if location:
+                given: dict[str, Any] = self._parts[source].of(ServiceAtLocation, one)
+                yield fill(ServiceAtLocation, one, known=APART, location=self._location(location, source), **given)
+
+    def _location(self, cells: Cells, source: str) -> LocationRecord:
+        said = cells.line("id") or cells.line("name")
+        key = (source, said)
+        if key not in self._locations:
+            given = self._parts[source].of(LocationRecord, cells)
+            given |= {"id": said, "source": source, "uuid": uuid_of(source, "location", said)}
+            self._locations[key] = fill(LocationRecord, cells, LOCATION_COLUMNS, APART, **given)
+        return self._locations[key]
+
+
+def _level(attribute: Attribute) -> int | None:
+    term = attribute.term
+    found = LEVEL.search(f"{term.code} {term.name} {attribute.value}")
+    return int(found.group()) if found else None

@@ -1,0 +1,104 @@
+"""data.inclusion structures and services: version 1, and what version 0 calls otherwise."""
+
+from collections.abc import Iterator
+
+from concertbot.features.directory.formats.cells import Cells
+from concertbot.features.directory.formats.checks import Ids, name_of
+from concertbot.features.directory.formats.inclusion_parts import (
+    LISTS,
+    PLACE,
+    SERVICE_KNOWN,
+    STRUCTURE_KNOWN,
+    attributes,
+    eligibility,
+    links,
+    location,
+    phones,
+    schedules,
+)
+from concertbot.features.directory.formats.origin import Origin, uuid_of
+from concertbot.features.directory.parts import Identifier, ServiceArea
+from concertbot.features.directory.records import OrganisationRecord, ServiceAtLocation, ServiceRecord
+
+SERVICE_COLUMNS = ("id", "structure_id", "nom")
+STRUCTURE_COLUMNS = ("id", "nom")
+
+
+class Inclusion:
+    """Reads structures first, then the services that belong to them."""
+
+    def __init__(self, origin: Origin, ids: Ids) -> None:
+        self._origin = origin
+        self._ids = ids
+        self._structures: dict[tuple[str, str], Cells] = {}
+        self._organisations: dict[tuple[str, str], OrganisationRecord] = {}
+
+    def structure(self, cells: Cells) -> None:
+        """Keep a structure for the services that belong to it."""
+        source, said = self._origin.source_of(cells), cells.line("id")
+        if not cells.line("nom"):
+            cells.warn("nameless-structure", "nom", id=said)
+        self._structures.setdefault((source, said), cells)
+
+    def service(self, cells: Cells) -> Iterator[ServiceRecord]:
+        """Return the service of a row, if it has an id that no other has."""
+        source, said = self._origin.source_of(cells), cells.line("id")
+        if self._ids.accept(source, cells, "id", said):
+            yield self._service(cells, source, said)
+
+    def _service(self, cells: Cells, source: str, said: str) -> ServiceRecord:
+        structure = self._structures.get((source, cells.line("structure_id")))
+        if structure is None:
+            cells.warn("missing-structure", "structure_id", id=cells.line("structure_id"))
+        return ServiceRecord(
+            id=said,
+            source=source,
+            uuid=uuid_of(source, "service", said),
+            name=name_of(cells, "nom", said),
+            organisation=self._organisation(structure, source) if structure else None,
+            description=cells.text("description", "presentation_detail", "presentation_resume"),
+            url=cells.line("lien_source", "page_web"),
+            email=cells.line("courriel"),
+            application_process=cells.text("mobilisation_precisions", "modes_orientation_beneficiaire_autres"),
+            fees=", ".join(cells.words("frais", LISTS)),
+            fees_description=cells.text("frais_precisions", "frais_autres"),
+            eligibility_description=eligibility(cells),
+            last_modified=cells.day("date_maj"),
+            phones=phones(cells),
+            schedules=schedules(cells) or (schedules(structure) if structure else ()),
+            areas=tuple(ServiceArea(name=one) for one in cells.words("zone_eligibilite", LISTS)),
+            links=links(cells),
+            attributes=tuple(attributes(cells, source)),
+            places=tuple(self._places(cells, structure, source)),
+            extra=cells.extra(SERVICE_KNOWN),
+        )
+
+    def _places(self, cells: Cells, structure: Cells | None, source: str) -> Iterator[ServiceAtLocation]:
+        """Where the service is: at its own address, else at its structure's."""
+        for owner, kind in ((cells, "service"), (structure, "structure")):
+            if owner and any(owner.line(name) for name in PLACE):
+                there = location(owner, self._origin.places, source, kind)
+                yield ServiceAtLocation(location=there)
+                return
+
+    def _organisation(self, cells: Cells, source: str) -> OrganisationRecord:
+        said = cells.line("id")
+        key = (source, said)
+        if key not in self._organisations:
+            siret = cells.line("siret")
+            self._organisations[key] = OrganisationRecord(
+                id=said,
+                source=source,
+                uuid=uuid_of(source, "organisation", said),
+                name=cells.line("nom"),
+                description=cells.text("description", "presentation_detail", "presentation_resume"),
+                email=cells.line("courriel"),
+                website=cells.line("site_web"),
+                last_modified=cells.day("date_maj"),
+                phones=phones(cells),
+                links=links(cells),
+                identifiers=(Identifier(scheme="FR-SIRET", type="SIRET", identifier=siret),) if siret else (),
+                attributes=tuple(attributes(cells, source)),
+                extra=cells.extra(STRUCTURE_KNOWN),
+            )
+        return self._organisations[key]

@@ -1,0 +1,30 @@
+"""What a reader needs to know beside the file: whose data it is, what places are called, and where problems go."""
+
+from dataclasses import dataclass, field
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from concertbot.features.directory.formats.cells import Cells
+from concertbot.features.directory.formats.places import Places
+from concertbot.features.directory.formats.problems import Problems
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The source that entries get, the places that are known, and the problems found."""
+
+    folder: str  # the source where nothing else names it
+    source: str = ""  # the source that the operator names
+    places: Places = field(default_factory=Places)
+    problems: Problems = field(default_factory=Problems)
+
+    def source_of(self, cells: Cells) -> str:
+        """Return the source of a row: the operator's word, else its own column, else the folder's name."""
+        return self.source or cells.line("source") or self.folder
+
+
+def uuid_of(source: str, kind: str, said: str) -> str:
+    """Return an id's UUID: itself, or one that is always the same for the same source, kind and id."""
+    try:
+        return str(UUID(said))
+    except ValueError:
+        return str(uuid5(NAMESPACE_URL, f"urn:concertbot:{source}:{kind}:{said}"))

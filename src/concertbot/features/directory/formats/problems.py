@@ -1,0 +1,148 @@
+"""What is wrong in a file, exactly where, and what to do about it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, Protocol
+
+Severity = Literal["error", "warning"]
+EACH = 20  # how many problems of one kind are told one by one for a file; the others are counted
+
+# With an error nothing is imported. Each sentence says what is wrong, then what to do.
+ERRORS: Mapping[str, str] = MappingProxyType(
+    {
+        "missing-path": "there is no such file or folder. Check the path.",
+        "unreadable-file": "the file cannot be opened ({reason}). Check who may read it.",
+        "empty-file": "the file is empty. Export it again.",
+        "binary-file": "this is not a text file ({kind}). Save it as CSV (UTF-8) or JSON.",
+        "undecodable": "byte {offset} is neither UTF-8 nor Windows-1252. Save the file as UTF-8.",
+        "unreadable-csv": "the table cannot be read here ({reason}). Close the quotes, and double those within a cell.",
+        "unreadable-json": "the JSON cannot be read here ({reason}). Export it again, or mend this place.",
+        "not-a-directory": "this is no directory of services that I know. Give a services.csv with id and "
+        "service_name, an HSDS 3 package or JSON, or data.inclusion structures and services.",
+        "no-directory-here": "this folder holds no directory of services that I know. Give the folder that does.",
+        "missing-columns": "the columns {columns} are missing. Add them to the first line.",
+        "repeated-column": "the column {column} stands twice in the first line. Name it once.",
+        "too-many-cells": "this row has {cells} cells, the first line {columns}. Put quotes around a cell that holds "
+        "the separator.",
+        "missing-table": "the table {table} is missing from the package. Add it, or take it out of datapackage.json.",
+        "missing-id": "there is no id. Give each service an id of its own.",
+        "missing-name": "the service {id} has no name. Give it one.",
+        "repeated-id": "the id {id} stands twice, first in {first}. Give each service an id of its own.",
+        "no-services": "there is no service in it. Add the services, or give the file that holds them too.",
+        "several-formats": "these files are of several formats ({formats}). Import them one after the other.",
+        "not-an-object": "a service was expected here, not {found}. Put each service in braces.",
+    }
+)
+# A warning tells what was left out or understood freely.
+WARNINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "windows-1252": "the file is not UTF-8 and was read as Windows-1252. Check the accents, or save it as UTF-8.",
+        "skipped-file": "this file is no part of the directory and was left out. Nothing to do if that is right.",
+        "twin-file": "{other} holds the same in another form, so this file was left out. Nothing to do.",
+        "nameless-structure": "the structure {id} has no name. Give it one.",
+        "missing-structure": "the structure {id} is not there, so the service stands alone. Add its structure.",
+        "missing-row": "{table} has no {id}, to which this row points. Add it, or empty the cell.",
+        "unknown-status": "the status {value} is unknown and was read as active. Use active, inactive, defunct or "
+        "temporarily closed.",
+        "wrong-level": "{value} is no care level, and was left out. Use a number from 0 to 5.",
+        "wrong-number": "{value} is not a number, and was left out. Write it as 12 or 12.5.",
+        "wrong-date": "{value} is not a date, and was left out. Write it as 2026-12-31.",
+        "undated-verification": "it is said to be verified, but not when, so it counts as not verified. Give the date.",
+        "postcode": "the postcode {value} does not have five digits; it was kept. Nothing to do in Belgium.",
+        "person-left-out": "a person's name or address was left out. Give a function and a shared mailbox instead.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem: where (lines and columns count from 1; 0 is the whole file), what, and how grave."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """Whether nothing can be imported, or something was only left out."""
+        return "error" if self.code in ERRORS else "warning"
+
+    @property
+    def sentence(self) -> str:
+        """Return what is wrong and what to do, in English."""
+        return sentence(self.code).format(**self.params)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.sentence}"
+
+
+def sentence(code: str) -> str:
+    """Return the sentence of a kind of problem, with places for its values."""
+    return ERRORS.get(code) or WARNINGS[code]
+
+
+class Spot(Protocol):
+    """A place in a file, such as a row, which knows where its parts stand."""
+
+    file: str
+
+    def where(self, name: str) -> tuple[int, int]:
+        """Return the line and the column of a part; of the whole where the name is empty or not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A file as a whole, or one place in it."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def where(self, name: str) -> tuple[int, int]:
+        """Return the place."""
+        del name
+        return self.line, self.column
+
+
+class Problems:
+    """Collects problems. Of many alike in one file the first are kept and the rest is counted."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+        self.counts: Counter[tuple[str, str]] = Counter()  # by file and code
+
+    def add(self, code: str, spot: Spot, name: str = "", **params: str) -> None:
+        """Note a problem at a place, or at a named part of it."""
+        key = (spot.file, code)
+        self.counts[key] += 1
+        if self.counts[key] <= EACH:
+            line, column = spot.where(name)
+            self.found.append(Problem(spot.file, line, column, code, params))
+
+    def refuse(self, code: str, spot: Spot, **params: str) -> "Refused":
+        """Note a problem that ends the reading of a file, and return what to raise."""
+        self.add(code, spot, **params)
+        return Refused(code)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What makes an import impossible."""
+        return tuple(one for one in self.found if one.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What was left out or understood freely."""
+        return tuple(one for one in self.found if one.severity == "warning")
+
+    @property
+    def untold(self) -> Mapping[tuple[str, str], int]:
+        """How many more problems there are than those found, by file and code."""
+        return {key: count - EACH for key, count in self.counts.items() if count > EACH}
+
+
+class Refused(Exception):
+    """A file cannot be read on; why is among the problems."""

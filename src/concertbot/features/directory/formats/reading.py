@@ -1,0 +1,141 @@
+"""Reads a directory, whatever its format, into services; what is wrong is found on the way."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from concertbot.features.directory.formats.cells import Cells
+from concertbot.features.directory.formats.checks import Ids
+from concertbot.features.directory.formats.finding import Found, Kind, find
+from concertbot.features.directory.formats.flat import Flat
+from concertbot.features.directory.formats.hsds import Hsds
+from concertbot.features.directory.formats.inclusion import SERVICE_COLUMNS, STRUCTURE_COLUMNS, Inclusion
+from concertbot.features.directory.formats.jsontext import JsonText
+from concertbot.features.directory.formats.origin import Origin
+from concertbot.features.directory.formats.package import Package
+from concertbot.features.directory.formats.problems import Refused, Whole
+from concertbot.features.directory.formats.tables import CsvTable
+from concertbot.features.directory.records import ServiceRecord
+
+FORMATS: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.FLAT: "services.csv",
+        Kind.HSDS_TABLE: "HSDS package",
+        Kind.HSDS_JSON: "HSDS JSON",
+        Kind.STRUCTURES: "data.inclusion",
+        Kind.SERVICES: "data.inclusion",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A directory of a known format; going through its services reads it."""
+
+    format: str
+    title: str
+    licence: str
+    services: Iterator[ServiceRecord]
+
+
+def open_directory(paths: Sequence[Path], origin: Origin) -> Opened | None:
+    """Find out what stands at these paths; None when that is no directory, as the problems tell."""
+    found = find(paths, origin.problems)
+    formats = sorted({FORMATS[one.kind] for one in found if one.kind in FORMATS})
+    if len(formats) > 1:
+        origin.problems.add("several-formats", Whole(str(paths[0])), formats=", ".join(formats))
+    if not formats or origin.problems.errors:
+        return None
+    described = next((one for one in found if one.kind is Kind.DATAPACKAGE), None)
+    description = _description(described, found, origin) if described else {}
+    licence = description.get("license")
+    return Opened(
+        format=formats[0],
+        title=str(description.get("title") or ""),
+        licence=str(licence.get("name") or "") if isinstance(licence, dict) else "",
+        services=_services(formats[0], found, origin),
+    )
+
+
+def _description(described: Found, found: Sequence[Found], origin: Origin) -> Mapping[str, Any]:
+    """Return what a package says of itself, having seen that its tables are there."""
+    package: Mapping[str, Any] = {}
+    with suppress(ValueError):
+        package = json.loads(described.text)
+    here = {one.path.name for one in described.path.parent.iterdir()} | {one.path.name for one in found}
+    for resource in package.get("resources", []):
+        path = str(resource.get("path") or "") if isinstance(resource, dict) else ""
+        if path and path not in here:
+            origin.problems.add("missing-table", Whole(str(described.path)), table=path)
+    return package
+
+
+def _services(name: str, found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
+    readers: Mapping[str, Callable[[Sequence[Found], Origin], Iterator[ServiceRecord]]] = {
+        FORMATS[Kind.FLAT]: _flat,
+        FORMATS[Kind.HSDS_TABLE]: _package,
+        FORMATS[Kind.HSDS_JSON]: _hsds_json,
+        FORMATS[Kind.SERVICES]: _inclusion,
+    }
+    with suppress(Refused):
+        yield from readers[name](found, origin)
+
+
+def _table(one: Found, origin: Origin) -> CsvTable:
+    return CsvTable(str(one.path), one.text, origin.problems)
+
+
+def _flat(found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
+    flat = Flat(origin, Ids())
+    for one in found:
+        yield from flat.read(_table(one, origin))
+
+
+def _package(found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
+    tables = {one.path.stem: _table(one, origin) for one in found if one.kind is Kind.HSDS_TABLE}
+    package = Package(tables, origin.problems)
+    hsds = Hsds(origin, Ids())
+    for cells in package.services():
+        yield from hsds.read(cells, slug=package.slugs.get(cells.line("id"), ""))
+
+
+def _hsds_json(found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
+    hsds = Hsds(origin, Ids())
+    for cells in _objects(found, origin):
+        services = cells.many("services")
+        if not services and "services" not in cells.values:
+            yield from hsds.read(cells)
+        for service in services:
+            yield from hsds.read(service, parent=cells)
+
+
+def _inclusion(found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
+    inclusion = Inclusion(origin, Ids())
+    for cells in _rows(Kind.STRUCTURES, STRUCTURE_COLUMNS, found, origin):
+        inclusion.structure(cells)
+    for cells in _rows(Kind.SERVICES, SERVICE_COLUMNS, found, origin):
+        yield from inclusion.service(cells)
+
+
+def _rows(kind: Kind, required: Sequence[str], found: Sequence[Found], origin: Origin) -> Iterator[Cells]:
+    files = [one for one in found if one.kind is kind]
+    yield from _objects([one for one in files if one.is_json], origin)
+    for one in files:
+        if not one.is_json:
+            table = _table(one, origin)
+            table.require(required)
+            for spot, values in table.rows():
+                yield Cells(values, spot, origin.problems)
+
+
+def _objects(found: Sequence[Found], origin: Origin) -> Iterator[Cells]:
+    for one in found:
+        for spot, value in JsonText(str(one.path), one.text, origin.problems).items():
+            if isinstance(value, dict):
+                yield Cells(value, spot, origin.problems)
+            else:
+                origin.problems.add("not-an-object", spot, found=json.dumps(value, ensure_ascii=False)[:40])

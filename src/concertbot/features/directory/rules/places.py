@@ -1,0 +1,82 @@
+"""Where things are: the lexicon's places, and those that only the directory knows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from concertbot.domain.lookup import Entry
+from concertbot.features.directory.rules.lexicon import Place, place_key
+from concertbot.features.directory.rules.text import bare
+
+
+class Gazetteer:
+    """Places by name and by postcode, and where each entry stands towards them."""
+
+    def __init__(self, places: Iterable[Place], entries: Iterable[Entry]) -> None:
+        self._places = {place.key: place for place in places}
+        self._by_name: dict[str, set[str]] = defaultdict(set)
+        self._by_postcode: dict[str, list[str]] = defaultdict(list)
+        for place in self._places.values():
+            self._learn(place)
+        self.codes: set[str] = set(self._by_postcode)
+        for entry in entries:
+            self.codes.update(entry.postcodes)
+            if entry.communes and not any(bare(name) in self._by_name for name in entry.communes):
+                self._learn(_from_entry(entry))
+
+    def _learn(self, place: Place) -> None:
+        self._places[place.key] = place
+        for name in place.names:
+            self._by_name[bare(name)].add(place.key)
+        for code in place.postcodes:
+            self._by_postcode[code].append(place.key)
+
+    def __getitem__(self, key: str) -> Place:
+        return self._places[key]
+
+    def phrases(self) -> Iterator[tuple[str, str, str, bool]]:
+        """Yield every name of every place, as a phrase book takes them."""
+        for place in self._places.values():
+            yield from ((place.key, name, "", False) for name in place.names)
+
+    def by_postcode(self, code: str) -> Place:
+        """Return the place of a postcode: the commune that has only this one, else the part that bears it."""
+        places = [self._places[key] for key in self._by_postcode.get(code, ())]
+        own = [place for place in places if len(place.postcodes) == 1]
+        if len(own) == 1:
+            return own[0]
+        labels = {language: f"{code} {label}" for language, label in places[0].labels.items()} if places else {}
+        place = Place(
+            key=f"place:{code}",
+            labels=labels or dict.fromkeys(("fr", "nl", "en"), code),
+            names=(),
+            postcodes=frozenset({code}),
+            neighbours=places[0].neighbours if places else (),
+        )
+        self._places[place.key] = place
+        return place
+
+    def homes(self, entry: Entry) -> frozenset[str]:
+        """Return the keys of the places where the entry is."""
+        keys = {key for name in entry.communes for key in self._by_name.get(bare(name), ())}
+        for code in entry.postcodes:
+            keys.update(self._by_postcode.get(code, ()), (f"place:{code}",))
+        return frozenset(keys)
+
+    def bounds(self, entry: Entry) -> frozenset[str]:
+        """Return the keys of the communes that alone are served; none when the area is wider or unknown."""
+        found: set[str] = set()
+        for area in entry.areas:
+            keys = self._by_name.get(bare(area), set())
+            if not keys or any(self._places[key].everywhere for key in keys):
+                return frozenset()
+            found |= keys
+        return frozenset(found)
+
+    def neighbours(self, key: str) -> frozenset[str]:
+        """Return the keys of the places around this one."""
+        return frozenset(place_key(name) for name in self._places[key].neighbours)
+
+
+def _from_entry(entry: Entry) -> Place:
+    labels = dict(zip(("fr", "nl", "en"), (*entry.communes, entry.communes[0], entry.communes[0]), strict=False))
+    return Place(key=place_key(entry.communes[0]), labels=labels, names=tuple(dict.fromkeys(entry.communes)))

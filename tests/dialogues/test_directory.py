@@ -1,0 +1,129 @@
+"""Where to refer somebody: lookups, cards, details, comparisons, in three languages."""
+
+from talking import Talk
+
+
+async def test_a_lookup_gives_cards(talk: Talk) -> None:
+    """A card says what, where, for whom, in which languages, at which level, how to reach it, and who verified it."""
+    answer = await talk.direct("Karim").asks("!cherche CHU Brugmann clinique du stress")
+    first = answer.cards[0]
+    assert "Clinique du stress" in str(first.title)
+    assert first.number == 1
+    for said in ("Bruxelles 1020", "travailleurs", "langues : français", "niveau de soins 3", "02 477 21 11"):
+        assert said in answer.text
+    assert "brussels · non vérifié" in answer.text
+
+
+async def test_a_lookup_shows_five_and_offers_the_rest(talk: Talk) -> None:
+    """Five cards, then the next ones, which go on counting."""
+    karim = talk.direct("Karim")
+    first = await karim.asks("!cherche maison médicale")
+    assert [card.number for card in first.cards] == [1, 2, 3, 4, 5]
+    second = (await karim.presses(first.choice("Suite")))[0]
+    assert [card.number for card in second.cards] == [6, 7, 8, 9, 10]
+    shown = await karim.asks("!fiche 6")
+    assert str(second.cards[0].title).split(" – ", maxsplit=1)[0] in shown.text
+
+
+async def test_plain_words_to_the_bot_are_a_lookup(talk: Talk) -> None:
+    """No command is needed in a direct message."""
+    assert "Ulysse" in (await talk.direct("Karim").asks("un psy pour un sans papiers traumatisé")).text
+
+
+async def test_what_was_understood_can_be_lifted(talk: Talk) -> None:
+    """Each understood part is shown, and its choice asks again without it."""
+    karim = talk.direct("Karim")
+    answer = await karim.asks("planning familial Ixelles")
+    assert "Ixelles" in answer.text.split("\n\n")[1]
+    assert len(answer.cards) < 5
+    lifted = (
+        await karim.presses(next(one.id for one in answer.outgoing.reply.choices if "Ixelles" in str(one.label)))
+    )[0]
+    assert len(lifted.cards) == 5
+
+
+async def test_options_narrow_a_lookup(talk: Talk) -> None:
+    """Options are said in any of the three languages, with quotes around what belongs together."""
+    karim = talk.direct("Karim")
+    answer = await karim.asks('!cherche maison médicale commune:"Saint-Gilles"')
+    assert "Saint-Gilles" in str(answer.cards[0].lines)
+    dutch = await talk.direct("Lotte").asks("!zoek huisarts gemeente:Sint-Gillis")
+    assert "Sint-Gillis" in dutch.text
+    level = await karim.asks("!cherche centre de jour niveau:4 commune:Uccle")
+    assert "L'Orée" in level.text
+
+
+async def test_what_the_directory_cannot_say_is_told(talk: Talk) -> None:
+    """A language that nobody is known to speak is told, and the rest is answered."""
+    answer = await talk.direct("Karim").asks("!cherche psychologue somali Ixelles")
+    assert "Aucun service ne dit parler cette langue" in answer.text
+    assert answer.cards
+
+
+async def test_nothing_is_said_plainly(talk: Talk) -> None:
+    """When nothing fits, no random service is offered."""
+    answer = await talk.direct("Karim").asks("!cherche recette de mayonnaise")
+    assert "rien trouvé" in answer.text
+    assert answer.cards == []
+
+
+async def test_a_service_in_full(talk: Talk) -> None:
+    """By number, by name, by its choice; what is unknown is said."""
+    karim = talk.direct("Karim")
+    found = await karim.asks("!cherche Ulysse")
+    by_number = await karim.asks("!fiche 1")
+    by_name = await karim.asks("!fiche ulysse")
+    pressed = (await karim.presses(found.choice("Détails 1")))[0]
+    assert by_number.text == by_name.text == pressed.text
+    for said in ("https://www.ulysse-ssm.be", "3 – ambulatoire spécialisé", "Inconnu : ", "Coût", "Délai"):
+        assert said in by_number.text
+
+
+async def test_a_colleague_may_name_a_number_too(talk: Talk) -> None:
+    """In a room numbers name one's own last list, else the room's."""
+    await talk.room("ct2", "Karim").asks("!cherche Ulysse")
+    assert "ulysse-ssm" in (await talk.room("ct2", "Nadia").asks("!fiche 1")).text
+    await talk.room("ct2", "Nadia").asks("!cherche CPAS Uccle")
+    assert "ulysse-ssm" in (await talk.room("ct2", "Karim").asks("!fiche 1")).text
+
+
+async def test_a_number_that_names_nothing_is_told(talk: Talk) -> None:
+    """Before a lookup, and beyond its end."""
+    karim = talk.direct("Karim")
+    assert "encore rien montré" in (await karim.asks("!fiche 1")).text
+    await karim.asks("!cherche Ulysse")
+    assert "pas de numéro 9" in (await karim.asks("!fiche 9")).text
+
+
+async def test_services_side_by_side(talk: Talk) -> None:
+    """Point by point, unknowns said plainly."""
+    karim = talk.direct("Karim")
+    found = await karim.asks("!cherche service de santé mentale adultes")
+    answer = await karim.asks("!compare 1 et 2")
+    points = ("Pour qui", "Accès", "Coût", "Langues", "Délai", "Niveau de soins", "Territoire")
+    assert [str(card.title) for card in answer.cards[1:]] == list(points)
+    assert "A : inconnu" in answer.text
+    assert len((await karim.presses(found.choice("Comparer")))[0].cards[0].lines) == 3
+
+
+async def test_comparing_needs_two_or_three(talk: Talk) -> None:
+    """Fewer or more is told with an example."""
+    karim = talk.direct("Karim")
+    await karim.asks("!cherche maison médicale")
+    assert "j'en ai lu 1" in (await karim.asks("!compare 1")).text
+    assert "j'en ai lu 4" in (await karim.asks("!compare 1 2 3 4")).text
+
+
+async def test_the_answer_is_in_the_readers_language(talk: Talk) -> None:
+    """Dates, languages and labels too."""
+    dutch = await talk.direct("Lotte").asks("!zoek Ulysse")
+    for said in ("talen: Frans, Engels", "zorgniveau 3", "niet nagekeken", "Elsene"):
+        assert said in dutch.text
+    english = await talk.direct("Zoé").asks("!find Ulysse")
+    for said in ("languages: French, English", "care level 3", "not verified"):
+        assert said in english.text
+
+
+async def test_an_empty_directory_says_so(empty_talk: Talk) -> None:
+    """Without a directory there is nothing to find, and no crash."""
+    assert "rien trouvé" in (await empty_talk.direct("Karim").asks("!cherche psy")).text
