@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 
-from concertbot import chat, features
+from concertbot import chat, delivery, domain, features
 from concertbot.chat.book import Book
 from concertbot.chat.clock import Clock
 from concertbot.chat.command import Command
@@ -66,6 +66,14 @@ def find_texts() -> Texts:
     """Return all sentences: those of talking itself, and each feature's."""
     homes = (chat, *(importlib.import_module(f"{features.__name__}.{feature}") for feature in FEATURES))
     return Texts(Path(home.__path__[0]) / "texts" for home in homes)
+
+
+def declare_tables() -> None:
+    """Import every module that declares tables, for whoever needs all of them: migrations and their test."""
+    stores = [store for store in parts("store") if hasattr(store, "__path__")]
+    for package in (domain, delivery, *stores):
+        for module in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{package.__name__}.{module.name}")
 
 
 def gather(reach: Reach) -> Abilities:

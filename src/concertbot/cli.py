@@ -13,11 +13,20 @@ import typer
 from concertbot import demo as demonstration
 from concertbot.adapters import ticker
 from concertbot.adapters.console.door import ConsoleDoor
-from concertbot.bootstrap import FEATURES, find_commands, find_doors, find_texts, open_reach, part, put_together
+from concertbot.bootstrap import (
+    FEATURES,
+    declare_tables,
+    find_commands,
+    find_doors,
+    find_texts,
+    open_reach,
+    part,
+    put_together,
+)
 from concertbot.commands_page import page
 from concertbot.delivery.lock import AlreadyRunningError, only_one
 from concertbot.domain.database import Database
-from concertbot.domain.migrate import migrate
+from concertbot.domain.migrate import migrate, write_migration
 from concertbot.domain.reach import Reach
 from concertbot.logs import configure
 from concertbot.settings import ROOT, SettingsError, load
@@ -71,6 +80,21 @@ def docs() -> None:
     """Write the pages of docs/ that are generated from the code."""
     written = ROOT / "docs" / "commands.md"
     written.write_text(page(find_commands(), find_texts()), encoding="utf-8")
+
+
+@app.command(hidden=True)
+def migration(what: str) -> None:
+    """Write a migration to the tables as they are declared now; read it before you commit it."""
+    asyncio.run(_migration(what))
+
+
+async def _migration(what: str) -> None:
+    declare_tables()
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{folder}/newest.sqlite")
+        await migrate(database)
+        await write_migration(database, what)
+        await database.close()
 
 
 async def _talk(database: str | None, config: Path | None, *, json: bool, demo: bool) -> None:

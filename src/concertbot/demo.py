@@ -31,7 +31,8 @@ async def settle_in(reach: Reach) -> None:
         if (await session.scalars(select(Concertation.id).limit(1))).first() is not None:
             return
         await _people(session, tomllib.loads(_read(folder / "demo.toml")), now)
-    await import_paths(database, [folder / "directory" / "services.csv"], SOURCE, now=now)
+    directory = [folder / "directory" / "services.csv"]
+    await import_paths(database, directory, source=SOURCE, progress=lambda _: None, now=now)
 
 
 def _read(path: Path) -> str:

@@ -102,7 +102,7 @@ async def test_services_side_by_side(talk: Talk) -> None:
     answer = await karim.asks("!compare 1 et 2")
     points = ("Pour qui", "Accès", "Coût", "Langues", "Délai", "Niveau de soins", "Territoire")
     assert [str(card.title) for card in answer.cards[1:]] == list(points)
-    assert "A : inconnu" in answer.text
+    assert "A, B : inconnu" in answer.text
     assert len((await karim.presses(found.choice("Comparer")))[0].cards[0].lines) == 3
 
 

@@ -10,11 +10,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 from sqlmodel import SQLModel
 
-from concertbot import bootstrap
+from concertbot.bootstrap import declare_tables
 from concertbot.domain.database import Database
 from concertbot.domain.migrate import MIGRATIONS, alembic_config, migrate
 
-assert bootstrap.FEATURES  # importing bootstrap and its parts declares every table
+declare_tables()
 REVISIONS = [one.revision for one in reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions()))]
 
 
@@ -26,7 +26,6 @@ def differences(connection: Connection) -> list[object]:
 @pytest.fixture
 async def database(tmp_path: Path) -> Database:
     """Return an empty database."""
-    list(bootstrap.parts("store"))
     return Database(f"sqlite:///{tmp_path}/migrated.sqlite")
 
 

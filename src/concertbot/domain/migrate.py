@@ -34,6 +34,17 @@ async def migrate(database: Database) -> None:
         await connection.run_sync(_upgrade)
 
 
+async def write_migration(database: Database, what: str) -> None:
+    """Write a migration from a database in its newest form to the tables as they are declared now."""
+    number = len(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())) + 1
+    async with database.writing() as connection:
+        await connection.run_sync(_write, what, f"{number:04}")
+
+
+def _write(connection: Connection, what: str, number: str) -> None:
+    command.revision(alembic_config(connection), message=what, autogenerate=True, rev_id=number)
+
+
 def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 

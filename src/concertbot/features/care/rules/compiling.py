@@ -9,7 +9,7 @@ from concertbot.features.care.rules.patterns import Pattern, parse
 from concertbot.features.care.rules.spelling import COMMA, SHORTEST_FORGIVEN, Speller
 
 LISTS = ("common", "fillers", "elisions", "real", "forgiven")
-TABLES = ("spellings", "words", "phrases", "ordinary", "certain", "likely", "faint", "context", "seeking", "urgent")
+TABLES = ("spellings", "words", "phrases", "ordinary", "certain", "likely", "faint", "past", "topic", "seeking", "urgent")
 
 
 class LexiconError(ValueError):

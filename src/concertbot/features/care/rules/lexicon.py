@@ -41,11 +41,12 @@ class Lexicon:
     phrases: tuple[Phrase, ...]
     ordinary: tuple[Pattern, ...]  # idioms and denials: what they cover alarms no more
     certain: tuple[Pattern, ...]
-    likely: tuple[Pattern, ...]  # alarming, unless the context speaks of learning or of the past
+    likely: tuple[Pattern, ...]  # alarming, unless told of the past or in talk about the topic
     faint: tuple[Pattern, ...]  # alarming, unless moreover a service is sought
-    context: tuple[Pattern, ...]
+    past: tuple[Pattern, ...]
+    topic: tuple[Pattern, ...]
     seeking: tuple[Pattern, ...]
-    urgent: tuple[Pattern, ...]  # makes context and seeking count no more
+    urgent: tuple[Pattern, ...]  # makes topic and seeking count no more
 
     def familiarity(self, text: Iterable[Sentence]) -> int:
         """Return how many of the language's commonest words the text has."""
@@ -74,8 +75,10 @@ class Lexicon:
         rest = _uncovered(reading, _spans(self.ordinary, reading, present))
         if _any(self.certain, rest, present):
             return True
+        if _any(self.past, reading, present):
+            return False
         urgent = _any(self.urgent, reading, present)
-        if not urgent and _any(self.context, reading, present):
+        if not urgent and _any(self.topic, reading, present):
             return False
         if _any(self.likely, rest, present):
             return True

@@ -26,7 +26,7 @@ Sentence = tuple[str, ...]
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """Return each sentence of a message as folded tokens; what separates clauses becomes a comma."""
+    """Return each sentence of a message as folded tokens; a comma stands before, after and between clauses."""
     plain = INCLUSIVE.sub("", fold(PARAGRAPH.sub(" . ", text)))
     sentence: list[str] = []
     for token in TOKEN.findall(plain):
@@ -39,9 +39,9 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def _pieces(sentence: list[str]) -> Iterator[Sentence]:
-    """Return a sentence that nobody punctuated in overlapping pieces: reading stays linear."""
+    """Return a sentence, in overlapping pieces where nobody punctuated: reading stays linear."""
     for start in range(0, max(len(sentence) - SHARED, 1), LONGEST_SENTENCE - SHARED):
-        yield tuple(sentence[start : start + LONGEST_SENTENCE])
+        yield (COMMA, *sentence[start : start + LONGEST_SENTENCE], COMMA)
 
 
 @dataclass(frozen=True, slots=True)

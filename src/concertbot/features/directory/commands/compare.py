@@ -30,9 +30,15 @@ async def run(ask: Ask, services: tuple[str, ...]) -> Reply:
 
 
 def _point(key: str, entries: list[Entry]) -> Card:
+    """Return one point; services of which the same is known share a line."""
     point = dict(POINTS)[key]
     values = [point(entry) for entry in entries]
-    lines = (Line(value if known(value) else UNKNOWN, _letter(at)) for at, value in enumerate(values))
+    said = [value if known(value) else UNKNOWN for value in values]
+    lines = [
+        Line(value, ", ".join(_letter(other) for other, same in enumerate(said) if same == value))
+        for position, value in enumerate(said)
+        if value not in said[:position]
+    ]
     return Card(Text(key), tuple(lines))
 
 

@@ -118,10 +118,12 @@ class Problems:
     def add(self, code: str, spot: Spot, name: str = "", **params: str) -> None:
         """Note a problem at a place, or at a named part of it."""
         key = (spot.file, code)
+        if self.counts[key] < EACH:
+            problem = Problem(spot.file, *spot.where(name), code, params)
+            if problem in self.found:  # a row that belongs to several is read several times
+                return
+            self.found.append(problem)
         self.counts[key] += 1
-        if self.counts[key] <= EACH:
-            line, column = spot.where(name)
-            self.found.append(Problem(spot.file, line, column, code, params))
 
     def refuse(self, code: str, spot: Spot, **params: str) -> "Refused":
         """Note a problem that ends the reading of a file, and return what to raise."""
@@ -131,17 +133,21 @@ class Problems:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """What makes an import impossible."""
-        return tuple(one for one in self.found if one.severity == "error")
+        return self._of("error")
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """What was left out or understood freely."""
-        return tuple(one for one in self.found if one.severity == "warning")
+        return self._of("warning")
 
     @property
     def untold(self) -> Mapping[tuple[str, str], int]:
         """How many more problems there are than those found, by file and code."""
         return {key: count - EACH for key, count in self.counts.items() if count > EACH}
+
+    def _of(self, severity: Severity) -> tuple[Problem, ...]:
+        found = [one for one in self.found if one.severity == severity]
+        return tuple(sorted(found, key=lambda one: (one.file, one.line, one.column)))
 
 
 class Refused(Exception):

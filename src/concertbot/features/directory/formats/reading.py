@@ -51,7 +51,7 @@ def open_directory(paths: Sequence[Path], origin: Origin) -> Opened | None:
     if not formats or origin.problems.errors:
         return None
     described = next((one for one in found if one.kind is Kind.DATAPACKAGE), None)
-    description = _description(described, found, origin) if described else {}
+    description = _description(described, origin) if described else {}
     licence = description.get("license")
     return Opened(
         format=formats[0],
@@ -61,12 +61,12 @@ def open_directory(paths: Sequence[Path], origin: Origin) -> Opened | None:
     )
 
 
-def _description(described: Found, found: Sequence[Found], origin: Origin) -> Mapping[str, Any]:
+def _description(described: Found, origin: Origin) -> Mapping[str, Any]:
     """Return what a package says of itself, having seen that its tables are there."""
     package: Mapping[str, Any] = {}
     with suppress(ValueError):
         package = json.loads(described.text)
-    here = {one.path.name for one in described.path.parent.iterdir()} | {one.path.name for one in found}
+    here = {one.name for one in described.path.parent.iterdir()}
     for resource in package.get("resources", []):
         path = str(resource.get("path") or "") if isinstance(resource, dict) else ""
         if path and path not in here:

@@ -73,13 +73,18 @@ def _rarity(profiles: Sequence[Profile]) -> dict[str, float]:
 
 def _texts(profiles: Sequence[Profile]) -> set[str]:
     texts: set[str] = set()
-    for text in {field for profile in profiles for field in _fields(profile.entry)}:
-        parts = [word.text for word in words(text)]
+    for name in {name for profile in profiles for name in _names(profile.entry)}:
+        parts = [word.text for word in words(name)]
         texts.update(parts)
         texts.update(one + other for one, other in zip(parts, parts[1:], strict=False))
+    for text in {text for profile in profiles for text in _told(profile.entry)}:
+        texts.update(word.text for word in words(text))
     return texts
 
 
-def _fields(entry: Entry) -> tuple[str, ...]:
-    names = (entry.name, entry.organisation, *entry.alternate_names)
-    return (*names, entry.kind, *entry.terms, *entry.audiences, entry.description)
+def _names(entry: Entry) -> tuple[str, ...]:
+    return (entry.name, entry.organisation, *entry.alternate_names)
+
+
+def _told(entry: Entry) -> tuple[str, ...]:
+    return (entry.kind, *entry.terms, *entry.audiences, entry.description)

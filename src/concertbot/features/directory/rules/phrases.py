@@ -44,29 +44,28 @@ class PhraseBook:
         self._stems: set[str] = set()
         self.texts: set[str] = set()
         self._patterns: dict[str, str] = {}
-        raw = [(key, text, language, said, self._stemmed(text)) for key, text, language, said in phrases]
+        raw = [(key, text, language, said, *self._stemmed(text)) for key, text, language, said in phrases]
         frequency: dict[str, int] = defaultdict(int)
-        for *_, stems in raw:
+        for *_, stems, _ in raw:
             for stem in stems:
                 frequency[stem] += 1
         self._by_stem: dict[str, list[Phrase]] = defaultdict(list)
-        for key, text, language, said, stems in raw:
+        for key, text, language, said, stems, length in raw:
             if stems:
                 ordered = tuple(sorted(set(stems), key=lambda stem: (frequency[stem], stem)))
                 shouted = text.isupper() and (len(text) < SHORT_NAME or text.casefold() in stop)
-                reach = len(words(text)) - 1 + SLACK
+                reach = length - 1 + SLACK
                 self._by_stem[ordered[0]].append(Phrase(key, ordered, reach, language, said, shouted))
         self._stems.update(frequency)
 
-    def _stemmed(self, text: str) -> list[str]:
-        if text.endswith("*"):
-            begin = "".join(word.text for word in words(text))
-            self._patterns[begin] = text
-            return [text]
+    def _stemmed(self, text: str) -> tuple[list[str], int]:
         found = words(text)
+        if text.endswith("*"):
+            self._patterns["".join(word.text for word in found)] = text
+            return [text], 1
         self.texts.update(word.text for word in found)
         telling = [word.stem for word in found if word.text not in self._stop]
-        return telling or [word.stem for word in found]
+        return (telling or [word.stem for word in found]), len(found)
 
     def knows(self, stem: str) -> bool:
         """Tell whether a phrase holds this stem."""

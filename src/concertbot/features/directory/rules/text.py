@@ -58,11 +58,12 @@ def words(text: str) -> list[Word]:
     """Return the words of the text in order, whoever they were meant to include."""
     plain = DOTTED.sub(lambda found: found[0].replace(".", ""), text[:LONGEST])
     plain = INCLUSIVE.sub("", AMPERSAND.sub(r"\1\2", plain))
-    found = []
-    for match in WORD.finditer(plain):
-        for part in WORD.findall(fold(match[0])):
-            found.append(Word(part, stem(part), match[0].isupper() and len(part) > 1))
-    return found
+    folded, written = WORD.findall(fold(plain)), WORD.findall(plain)
+    if len(folded) != len(written):  # a sign that folds into several words: nobody shouted it
+        written = folded
+    return [
+        Word(word, stem(word), raw.isupper() and len(raw) > 1) for word, raw in zip(folded, written, strict=True)
+    ]
 
 
 def bare(text: str) -> str:
