@@ -75,19 +75,30 @@ async def test_nothing_of_it_is_kept(talk: Talk, capfd: pytest.CaptureFixture[st
     assert "xyzzy" not in "".join(capfd.readouterr())
 
 
-async def test_it_works_while_the_database_is_down(talk: Talk) -> None:
-    """The crisis answer needs no database; anything else is told to come back later, and later is answered."""
-    path = Path(str(talk.database.url.database))
-    await talk.database.close()
+def hide(path: Path) -> list[tuple[Path, bytes]]:
+    """Put a folder where the database was, and return what was there."""
     hidden = [(file, file.read_bytes()) for file in path.parent.glob(path.name + "*")]
     for file, _ in hidden:
         file.unlink()
     path.mkdir()
+    return hidden
+
+
+def put_back(path: Path, hidden: list[tuple[Path, bytes]]) -> None:
+    """Put the database back."""
+    path.rmdir()
+    for file, content in hidden:
+        file.write_bytes(content)
+
+
+async def test_it_works_while_the_database_is_down(talk: Talk) -> None:
+    """The crisis answer needs no database; anything else is told to come back later, and later is answered."""
+    path = Path(str(talk.database.url.database))
+    await talk.database.close()
+    hidden = hide(path)
     karim = talk.direct("Karim")
     assert "0800 32 123" in (await karim.asks(WORDS)).text
     assert "0800 32 123" in (await karim.asks("!urgence")).text
     assert "Réessayez" in (await karim.asks("CPAS Ixelles")).text
-    path.rmdir()
-    for file, content in hidden:
-        file.write_bytes(content)
+    put_back(path, hidden)
     assert "CPAS d'Ixelles" in (await karim.asks("CPAS Ixelles")).text

@@ -1,10 +1,12 @@
 """The wording of one language: what is alarming, what only sounds so, and in what context."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from concertbot.features.care.rules.patterns import Pattern, Reading, Span
-from concertbot.features.care.rules.spelling import COMMA, Sentence, Speller
+from concertbot.features.care.rules.patterns import Reading, Wordings, uncovered
+from concertbot.features.care.rules.spelling import Sentence, Speller
+
+COMMON = 3  # how much more one of the commonest words tells of the language
 
 Symbols = frozenset[str]
 
@@ -14,95 +16,124 @@ class Phrase:
     """A named group of wordings, and the symbols that stand for it."""
 
     symbols: Symbols
-    patterns: tuple[Pattern, ...]
+    wordings: Wordings
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Which symbols a word stands for."""
 
+    speller: Speller
     words: Mapping[str, Symbols]
     prefixes: Mapping[str, Symbols]
 
-    def symbols(self, word: str) -> Symbols:
-        """Return the symbols of a word."""
+    def symbols(self, token: str) -> tuple[Symbols, ...]:
+        """Return the symbols of each word that was meant by a token."""
+        return tuple(map(self._symbols, self.speller.words(token)))
+
+    def _symbols(self, word: str) -> Symbols:
         whole = self.words.get(word, frozenset())
         return whole.union(*(symbols for prefix, symbols in self.prefixes.items() if word.startswith(prefix)))
 
 
 @dataclass(frozen=True, slots=True)
+class Signs:
+    """What is alarming, from what always is to what is in few contexts only."""
+
+    certain: Wordings
+    done: Wordings  # unless told of the past
+    likely: Wordings  # unless moreover in talk about the topic
+    faint: Wordings  # unless moreover a service is sought
+    hints: tuple[Wordings, ...]  # two kinds of them near each other count as likely
+
+
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """What takes the alarm away."""
+
+    ordinary: Wordings  # idioms and denials: what they cover alarms no more
+    past: Wordings
+    topic: Wordings
+    seeking: Wordings
+    urgent: Wordings  # makes topic and seeking count no more
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A sentence as it is understood."""
+
+    reading: Reading
+    rest: Reading  # without what something ordinary covers
+    present: set[str]  # every symbol that stands anywhere
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """How people of one language speak of a life in danger."""
 
     language: str
     common: frozenset[str]
-    speller: Speller
     vocabulary: Vocabulary
     phrases: tuple[Phrase, ...]
-    ordinary: tuple[Pattern, ...]  # idioms and denials: what they cover alarms no more
-    certain: tuple[Pattern, ...]
-    likely: tuple[Pattern, ...]  # alarming, unless told of the past or in talk about the topic
-    faint: tuple[Pattern, ...]  # alarming, unless moreover a service is sought
-    past: tuple[Pattern, ...]
-    topic: tuple[Pattern, ...]
-    seeking: tuple[Pattern, ...]
-    urgent: tuple[Pattern, ...]  # makes topic and seeking count no more
+    signs: Signs
+    calm: Calm
+    triggers: Symbols  # a sentence with none of them is not worth reading
 
     def familiarity(self, text: Iterable[Sentence]) -> int:
-        """Return how many of the language's commonest words the text has."""
-        return sum(token in self.common for sentence in text for token in sentence)
+        """Return how familiar the words of the text are: the commonest count most."""
+        parts = [part for sentence in text for token in sentence for part in token.split("'")]
+        known = self.vocabulary.speller.known
+        return sum((part in known) + COMMON * (part in self.common) for part in parts)
 
-    def alarmed(self, text: Iterable[Sentence]) -> bool:
-        """Tell whether any sentence is crisis wording."""
-        seen: dict[str, tuple[Symbols, ...]] = {}
-        return any(self._alarming(self._read(sentence, seen)) for sentence in text)
+    def alarmed(self, text: Iterable[Sentence], *, own: bool) -> bool:
+        """Tell whether any sentence is crisis wording; only what is certain counts where the text is not its own."""
+        before: set[int] = set()
+        for sentence in self.understood(text):
+            hints = self._hints(sentence)
+            several = len(hints | before) > 1 and bool(hints)
+            if self.signs.certain.found(sentence.rest, sentence.present) or (own and self._alarming(sentence, several)):
+                return True
+            before = hints
+        return False
 
-    def _read(self, sentence: Sentence, seen: dict[str, tuple[Symbols, ...]]) -> Reading:
-        reading: Reading = []
-        for token in sentence:
-            if token not in seen:
-                seen[token] = tuple(map(self.vocabulary.symbols, self.speller.words(token)))
-            reading.extend({symbol: {1} for symbol in symbols} for symbols in seen[token])
-        return reading
+    def hinted(self, text: Iterable[Sentence]) -> bool:
+        """Tell whether any sentence holds a hint."""
+        return any(self._hints(sentence) for sentence in self.understood(text))
 
-    def _alarming(self, reading: Reading) -> bool:
+    def understood(self, text: Iterable[Sentence]) -> Iterator[Understood]:
+        """Return the sentences that are worth reading, as they are understood."""
+        known: dict[str, tuple[Symbols, ...]] = {}
+        for sentence in text:
+            for token in sentence:
+                if token not in known:
+                    known[token] = self.vocabulary.symbols(token)
+            words = [symbols for token in sentence for symbols in known[token]]
+            if not self.triggers.isdisjoint(symbol for symbols in words for symbol in symbols):
+                yield self._understand([{symbol: {1} for symbol in symbols} for symbols in words])
+
+    def _understand(self, reading: Reading) -> Understood:
         present = {symbol for here in reading for symbol in here}
         for phrase in self.phrases:
-            for start, end in _spans(phrase.patterns, reading, present):
+            for start, end in phrase.wordings.spans(reading, present):
                 present |= phrase.symbols
                 for symbol in phrase.symbols:
                     reading[start].setdefault(symbol, set()).add(end - start)
-        rest = _uncovered(reading, _spans(self.ordinary, reading, present))
-        if _any(self.certain, rest, present):
-            return True
-        if _any(self.past, reading, present):
+        covered = {at for span in self.calm.ordinary.spans(reading, present) for at in range(*span)}
+        return Understood(reading, uncovered(reading, covered), present)
+
+    def _hints(self, sentence: Understood) -> set[int]:
+        return {kind for kind, hint in enumerate(self.signs.hints) if hint.found(sentence.rest, sentence.present)}
+
+    def _alarming(self, sentence: Understood, several: bool) -> bool:
+        signs, calm, present = self.signs, self.calm, sentence.present
+        if calm.past.found(sentence.reading, present):
             return False
-        urgent = _any(self.urgent, reading, present)
-        if not urgent and _any(self.topic, reading, present):
-            return False
-        if _any(self.likely, rest, present):
+        if signs.done.found(sentence.rest, present):
             return True
-        sought = not urgent and _any(self.seeking, reading, present)
-        return not sought and _any(self.faint, rest, present)
-
-
-def _spans(patterns: Sequence[Pattern], reading: Reading, present: set[str]) -> Iterator[Span]:
-    """Return where any of the patterns stands; those with a symbol that is not present are not tried."""
-    return (span for pattern in patterns if pattern.symbols <= present for span in pattern.spans(reading))
-
-
-def _any(patterns: Sequence[Pattern], reading: Reading, present: set[str]) -> bool:
-    return any(True for _ in _spans(patterns, reading, present))
-
-
-def _uncovered(reading: Reading, spans: Iterable[Span]) -> Reading:
-    """Return the reading without what stands, even in part, on these spans."""
-    covered = {at for span in spans for at in range(*span)}
-    return [
-        {symbol: left for symbol, sizes in here.items() if (left := sizes if symbol == COMMA else _outside(covered, at, sizes))}
-        for at, here in enumerate(reading)
-    ]
-
-
-def _outside(covered: set[int], at: int, sizes: set[int]) -> set[int]:
-    return {size for size in sizes if covered.isdisjoint(range(at, at + size))}
+        urgent = calm.urgent.found(sentence.reading, present)
+        if not urgent and calm.topic.found(sentence.reading, present):
+            return False
+        if several or signs.likely.found(sentence.rest, present):
+            return True
+        sought = not urgent and calm.seeking.found(sentence.reading, present)
+        return not sought and signs.faint.found(sentence.rest, present)

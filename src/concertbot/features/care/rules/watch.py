@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from concertbot.features.care.rules.lexicon import Lexicon
 from concertbot.features.care.rules.spelling import sentences
 
+MIXED = 2  # a text is also in a language that is half as familiar with it as the first
+
 
 @dataclass(frozen=True, slots=True)
 class CrisisWatch:
@@ -14,8 +16,13 @@ class CrisisWatch:
 
     def language(self, text: str) -> str | None:
         """Return the language of crisis wording in the text, or None when there is none."""
-        read = tuple(sentences(text))
-        alarmed = [lexicon for lexicon in self.lexicons if lexicon.alarmed(read)]
-        if not alarmed:
-            return None
-        return max(alarmed, key=lambda lexicon: lexicon.familiarity(read)).language
+        read = tuple(dict.fromkeys(sentences(text)))
+        familiar = {lexicon: lexicon.familiarity(read) for lexicon in self.lexicons}
+        most = max(familiar.values())
+        alarmed = [one for one in self.lexicons if one.alarmed(read, own=familiar[one] * MIXED >= most)]
+        return max(alarmed, key=lambda one: familiar[one]).language if alarmed else None
+
+    def hinted(self, text: str) -> bool:
+        """Tell whether anything in the text hints at danger in some language, though it is not crisis wording."""
+        read = tuple(dict.fromkeys(sentences(text)))
+        return any(one.hinted(read) for one in self.lexicons)

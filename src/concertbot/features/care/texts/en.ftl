@@ -7,7 +7,12 @@ emergency = emergency, sos
 
 crisis-program =
     I am a program: nobody reads this live.
-    Call now. You can call for yourself or for somebody else.
-crisis-danger = Immediate danger
+    On these numbers somebody answers, for you or for the person you are worried about. Please call now.
 crisis-kept = I kept nothing of this message.
-line-hours-always = day and night
+
+line-suicide = Suicide prevention
+line-emergency = Emergency, immediate danger
+line-poison = Poisoning
+line-listening = Listening line
+line-young = Children and young people
+line-always = day and night

@@ -7,7 +7,12 @@ emergency = urgence, sos
 
 crisis-program =
     Je suis un programme : personne ne lit ceci en direct.
-    Appelez maintenant. Vous pouvez appeler pour vous ou pour quelqu'un d'autre.
-crisis-danger = Danger immédiat
+    À ces numéros, quelqu'un vous répond, pour vous ou pour la personne qui vous inquiète. Appelez maintenant.
 crisis-kept = Je n'ai rien gardé de ce message.
-line-hours-always = jour et nuit
+
+line-suicide = Prévention du suicide
+line-emergency = Urgences, danger immédiat
+line-poison = Intoxication
+line-listening = Écoute
+line-young = Enfants et jeunes
+line-always = jour et nuit

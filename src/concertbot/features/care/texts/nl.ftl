@@ -7,7 +7,12 @@ emergency = nood, sos
 
 crisis-program =
     Ik ben een programma: niemand leest dit nu mee.
-    Bel meteen. Je kunt bellen voor jezelf of voor iemand anders.
-crisis-danger = Onmiddellijk gevaar
+    Op deze nummers antwoordt iemand, voor jou of voor de persoon over wie je je zorgen maakt. Bel nu.
 crisis-kept = Ik heb niets van dit bericht bewaard.
-line-hours-always = dag en nacht
+
+line-suicide = Zelfmoordpreventie
+line-emergency = Noodnummer, onmiddellijk gevaar
+line-poison = Vergiftiging
+line-listening = Luisterlijn
+line-young = Kinderen en jongeren
+line-always = dag en nacht
