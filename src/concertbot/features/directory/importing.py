@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from concertbot.chat.words import clean
 from concertbot.domain.database import Database
 from concertbot.features.directory.formats.origin import Origin
 from concertbot.features.directory.formats.places import Places
-from concertbot.features.directory.formats.problems import Problem, Problems, Whole
+from concertbot.features.directory.formats.problems import Problem, Problems, Severity, Whole, severity_of
 from concertbot.features.directory.formats.reading import Opened, open_directory
 from concertbot.features.directory.records import ServiceRecord
 from concertbot.features.directory.store import saving
@@ -31,12 +32,35 @@ class Report:
     errors: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     untold: Mapping[tuple[str, str], int] = field(default_factory=dict)  # further problems, by file and code
-    dry_run: bool = False
 
     @property
     def refused(self) -> bool:
-        """Whether nothing was imported."""
+        """Whether nothing can be imported."""
         return bool(self.errors)
+
+    def number_of(self, severity: Severity) -> int:
+        """Return how many problems there are, told one by one or not."""
+        told = self.errors if severity == "error" else self.warnings
+        return len(told) + sum(number for (_, code), number in self.untold.items() if severity_of(code) == severity)
+
+
+class Reading:
+    """A directory that was read whole: its services by source, and what is wrong with it."""
+
+    def __init__(self, paths: Sequence[Path], source: str, places: Places, progress: Progress) -> None:
+        self.problems = Problems()
+        origin = Origin(folder=folder_name(paths[0]), source=clean(source), places=places, problems=self.problems)
+        self.opened = open_directory(paths, origin)
+        self.services: Mapping[str, Sequence[ServiceRecord]] = {}
+        if self.opened:
+            self.services = _read(self.opened, progress)
+            if not self.services and not self.problems.errors:
+                self.problems.add("no-services", Whole(str(paths[0])))
+
+    def report(self, counts: Mapping[str, Counts]) -> Report:
+        """Return what is said about it."""
+        found = self.problems
+        return Report(self.opened.format if self.opened else "", counts, found.errors, found.warnings, found.untold)
 
 
 async def import_paths(
@@ -45,46 +69,41 @@ async def import_paths(
     *,
     source: str = "",
     places: Places = NOWHERE,
-    dry_run: bool = False,
     progress: Progress,
     now: datetime,
 ) -> Report:
     """Read everything first; then, without any error, replace the entries of the sources read in one transaction."""
-    problems = Problems()
-    origin = Origin(folder=folder_name(paths[0]), source=source, places=places, problems=problems)
-    opened = open_directory(paths, origin)
-    services = _read(opened, paths[0], problems, progress) if opened else {}
+    reading = Reading(paths, source, places, progress)
     counts: dict[str, Counts] = {}
-    if opened and not problems.errors and dry_run:
-        async with database.read() as session:
-            counts = {name: await saving.compare(session, name, records) for name, records in services.items()}
-    elif opened and not problems.errors:
+    if reading.opened and not reading.problems.errors:
         async with database.write() as session:
-            for name, records in services.items():
-                counts[name] = await saving.replace(session, name, records)
-                seen = DirectorySource(
-                    name=name,
-                    format=opened.format,
-                    title=opened.title,
-                    licence=opened.licence,
-                    imported_at=now,
-                    services=len(records),
-                )
+            for name, services in reading.services.items():
+                counts[name] = await saving.replace(session, name, services)
+                seen = _seen(name, reading.opened, len(services), now)
                 await note(session, seen, changed=counts[name].differ)
-    name = opened.format if opened else ""
-    return Report(name, counts, problems.errors, problems.warnings, problems.untold, dry_run)
+    return reading.report(counts)
+
+
+async def check_paths(
+    database: Database, paths: Sequence[Path], *, source: str = "", places: Places = NOWHERE, progress: Progress
+) -> Report:
+    """Return what an import would do, and change nothing."""
+    reading = Reading(paths, source, places, progress)
+    counts: dict[str, Counts] = {}
+    if not reading.problems.errors:
+        async with database.read() as session:
+            for name, services in reading.services.items():
+                counts[name] = await saving.compare(session, name, services)
+    return reading.report(counts)
 
 
 def folder_name(path: Path) -> str:
     """Return the name of the folder that a path is, or that it stands in."""
     here = path.resolve()
-    return (here if here.is_dir() else here.parent).name
+    return clean((here if here.is_dir() else here.parent).name) or "directory"
 
 
-def _read(
-    opened: Opened, first: Path, problems: Problems, progress: Progress
-) -> Mapping[str, Sequence[ServiceRecord]]:
-    """Return all services by source."""
+def _read(opened: Opened, progress: Progress) -> Mapping[str, Sequence[ServiceRecord]]:
     services: defaultdict[str, list[ServiceRecord]] = defaultdict(list)
     number = 0
     for number, service in enumerate(opened.services, 1):
@@ -92,6 +111,15 @@ def _read(
         if number % STEP == 0:
             progress(number)
     progress(number)
-    if not number and not problems.errors:
-        problems.add("no-services", Whole(str(first)))
     return services
+
+
+def _seen(name: str, opened: Opened, services: int, now: datetime) -> DirectorySource:
+    return DirectorySource(
+        name=name,
+        format=opened.format,
+        title=opened.title,
+        licence=opened.licence,
+        imported_at=now,
+        services=services,
+    )

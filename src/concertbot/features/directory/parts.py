@@ -1,12 +1,18 @@
 """What belongs to a service, an organisation or a location: one class for each HSDS table.
 
-The plain fields are the table's columns. Empty means unknown. Names of natural persons have no field: they are not kept.
+The plain fields are the table's columns. Empty means unknown. Names of natural persons have no field: not kept.
 """
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Any
 
 Extra = tuple[tuple[str, str], ...]  # columns of the source that have no field here
+PLAIN = (str, int | None, float | None, date | None, tuple[str, ...], Extra)  # types of fields that are columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +21,18 @@ class Row:
 
     id: str = ""  # as in the source
     extra: Extra = ()
+
+    @classmethod
+    @cache
+    def plain(cls) -> Mapping[str, Any]:
+        """Return the fields that are columns, with their types."""
+        return MappingProxyType({one.name: one.type for one in dataclasses.fields(cls) if one.type in PLAIN})
+
+    @classmethod
+    @cache
+    def parts(cls) -> frozenset[str]:
+        """Return the fields that are rows of other tables."""
+        return frozenset(one.name for one in dataclasses.fields(cls)) - cls.plain().keys()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

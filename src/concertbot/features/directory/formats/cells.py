@@ -20,16 +20,18 @@ ISO_DAY = 10
 
 
 class Cells:
-    """The named values of a row or an object. What is not there is empty."""
+    """The named values of a row or an object. What is not there is empty; what nobody reads is extra."""
 
     def __init__(self, values: Mapping[str, Any], spot: Spot, problems: Problems) -> None:
         self.values = values
         self.spot = spot
         self._problems = problems
+        self._read: set[str] = set()
 
     def text(self, *names: str) -> str:
         """Return the first of these values that holds something, as clean text."""
-        return next((found for found in map(self._text, names) if found), "")
+        found = [self._text(name) for name in names]
+        return next((one for one in found if one), "")
 
     def line(self, *names: str) -> str:
         """Return a text on one line."""
@@ -37,7 +39,7 @@ class Cells:
 
     def words(self, name: str, separators: str = "|") -> tuple[str, ...]:
         """Return the distinct words of a list: a JSON list, or a text with separators."""
-        value = self.values.get(name)
+        value = self._value(name)
         if isinstance(value, str) and value.lstrip().startswith("["):
             with suppress(ValueError):
                 value = json.loads(value)
@@ -49,49 +51,51 @@ class Cells:
     def number(self, name: str) -> float | None:
         """Return a number; what is none is warned about."""
         said = self.line(name)
-        if not said:
-            return None
         with suppress(ValueError):
             number = float(said.replace(",", "."))
             if math.isfinite(number):
                 return number
-        self.warn("wrong-number", name, value=said)
+        if said:
+            self.warn("wrong-number", name, value=said)
         return None
 
-    def day(self, *names: str) -> date | None:
+    def day(self, name: str) -> date | None:
         """Return a date; what is none is warned about."""
-        name = next((name for name in names if self._text(name)), "")
         said = self.line(name)
         found = read_day(said)
         if said and found is None:
             self.warn("wrong-date", name, value=said)
         return found
 
-    def many(self, name: str) -> list["Cells"]:
+    def many(self, name: str) -> "list[Cells]":
         """Return the objects of a list."""
-        values = self.values.get(name)
+        values = self._value(name)
         listed = values if isinstance(values, list) else []
         return [self._down(one, name, number) for number, one in enumerate(listed) if isinstance(one, dict)]
 
     def one(self, name: str) -> "Cells | None":
         """Return the object under a name."""
-        value = self.values.get(name)
+        value = self._value(name)
         return self._down(value, name) if isinstance(value, dict) else None
 
-    def extra(self, known: frozenset[str]) -> Extra:
-        """Return what stands under other names, as text."""
-        others = [name for name in self.values if name not in known]
-        return tuple((name, found) for name in others if (found := self._text(name)))
+    def rest(self, apart: frozenset[str] = frozenset()) -> Extra:
+        """Return what stands under names that were not read and are not to be left out, as text."""
+        others = [name for name in self.values if name not in self._read and name not in apart]
+        return tuple((tidy(name), found) for name in others if (found := self._text(name)))
 
     def warn(self, code: str, name: str = "", **params: str) -> None:
         """Note a problem with a value."""
         self._problems.add(code, self.spot, name, **params)
 
+    def _value(self, name: str) -> Any:
+        self._read.add(name)
+        return self.values.get(name)
+
     def _text(self, name: str) -> str:
-        value = self.values.get(name)
-        if value is None or value == [] or value == {}:
-            return ""
-        return tidy(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        value = self._value(name)
+        if isinstance(value, str):
+            return tidy(value)
+        return tidy(json.dumps(value, ensure_ascii=False)) if value or value is False else ""
 
     def _down(self, values: Mapping[str, Any], *steps: str | int) -> "Cells":
         spot = self.spot.down(*steps) if isinstance(self.spot, JsonSpot) else self.spot

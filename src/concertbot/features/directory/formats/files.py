@@ -16,7 +16,7 @@ BINARY_KINDS = {
 
 
 def read_text(path: Path, problems: Problems) -> str:
-    """Return the text of a file in UTF-8, else in Windows-1252 with a warning. Raises Refused."""
+    """Return the text of a file in UTF-8, else in Windows-1252 with a warning. Raises RefusedError."""
     here = Whole(str(path))
     try:
         content = path.read_bytes()

@@ -1,9 +1,7 @@
 """Fills a record from a row: each plain field from the column of its name, by the field's type."""
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -11,36 +9,35 @@ from concertbot.features.directory.formats.cells import Cells
 from concertbot.features.directory.parts import Row
 
 R = TypeVar("R", bound=Row)
-LONG = frozenset({"description", "details", "notes", "note", "transportation", "alert"})  # fields that keep their lines
-READERS: Mapping[Any, Callable[[Cells, str], Any]] = MappingProxyType(
+Reader = Callable[[Cells, str], Any]
+SHORT = frozenset({"id", "name", "number", "email", "url", "website", "city", "postal_code"})  # on one line
+READERS: Mapping[Any, Reader] = MappingProxyType(
     {
-        str: lambda cells, name: cells.text(name) if name in LONG or "_" in name else cells.line(name),
+        str: lambda cells, name: cells.line(name) if name in SHORT else cells.text(name),
         float | None: lambda cells, name: cells.number(name),
         date | None: lambda cells, name: cells.day(name),
         tuple[str, ...]: lambda cells, name: cells.words(name),
     }
 )
+# Columns that point from one table to another or name a person: they are not kept as extra.
+APART = frozenset(
+    {
+        *("id", "link_id", "link_entity", "service_id", "location_id", "organization_id", "service_at_location_id"),
+        *("contact_id", "phone_id", "program_id", "unit_id", "taxonomy_id", "taxonomy_term_id", "resource_id"),
+        *("organization", "services", "locations", "programs", "metadata"),
+        *("attention", "assurer_email"),
+    }
+)
 
 
-def fill(
-    record: type[R],
-    cells: Cells,
-    columns: Mapping[str, str] = MappingProxyType({}),
-    known: frozenset[str] = frozenset(),
-    **given: Any,
-) -> R:
-    """Return a record of what a row says.
+def fill(record: type[R], cells: Cells, columns: Mapping[str, str] = MappingProxyType({}), **given: Any) -> R:
+    """Return a record of what a row says; what nobody reads is kept as extra.
 
-    `columns` names those that are not called like their field, `given` holds fields that are read apart. What stands
-    neither there nor among the `known` columns is kept as extra.
+    `columns` names those that are not called like their field, `given` holds fields that are read apart.
     """
     values = {
-        name: read(cells, columns.get(name, name)) for name, read in _readers(record) if name not in given
+        name: READERS[kind](cells, columns.get(name, name))
+        for name, kind in record.plain().items()
+        if kind in READERS and name not in given
     }
-    read_here = known.union(given, values, columns.values())
-    return record(**values, **given, extra=cells.extra(read_here))
-
-
-@cache
-def _readers(record: type[Row]) -> tuple[tuple[str, Callable[[Cells, str], Any]], ...]:
-    return tuple((one.name, READERS[one.type]) for one in dataclasses.fields(record) if one.type in READERS)
+    return record(**values, **given, extra=cells.rest(APART))

@@ -10,10 +10,10 @@ from typing import Any
 from concertbot.features.directory.formats import package
 from concertbot.features.directory.formats.files import read_text
 from concertbot.features.directory.formats.jsontext import JsonText
-from concertbot.features.directory.formats.problems import Problems, Refused, Whole
+from concertbot.features.directory.formats.problems import Problems, RefusedError, Whole
 from concertbot.features.directory.formats.tables import CsvTable
 
-SUFFIXES = (".csv", ".json", ".ndjson", ".jsonl", ".tsv", ".txt")
+SUFFIXES = (".csv", ".tsv", ".json", ".ndjson", ".jsonl")
 DATAPACKAGE = "datapackage.json"
 
 
@@ -31,16 +31,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file, what it holds, and its text."""
+    """A file and what it holds."""
 
     kind: Kind
     path: Path
-    text: str
-
-    @property
-    def is_json(self) -> bool:
-        """Whether the text is JSON and not a table."""
-        return self.text.lstrip()[:1] in {"{", "["}
+    is_json: bool
 
 
 # A table of this kind has at least one of these columns.
@@ -81,7 +76,11 @@ def _at(path: Path, problems: Problems) -> Iterator[Found]:
 
 
 def _in_folder(folder: Path, problems: Problems) -> Iterator[Found]:
-    paths = sorted(one for one in folder.iterdir() if one.suffix.lower() in SUFFIXES and one.is_file())
+    try:
+        paths = sorted(one for one in folder.iterdir() if one.suffix.lower() in SUFFIXES and one.is_file())
+    except OSError as error:
+        problems.add("unreadable-file", Whole(str(folder)), reason=error.strerror or "")
+        return
     found = [one for path in paths if (one := _look(path, problems))]
     package_here = any(one.kind is Kind.HSDS_TABLE for one in found)
     known = [one for one in found if one.kind is not Kind.UNKNOWN]
@@ -105,14 +104,15 @@ def _twins(one: Found, table: Found) -> bool:
 def _look(path: Path, problems: Problems) -> Found | None:
     try:
         text = read_text(path, problems)
-        one = Found(Kind.UNKNOWN, path, text)
-        return Found(_of_json(one, problems) if one.is_json else _of_table(one, problems), path, text)
-    except Refused:
+        is_json = text.lstrip()[:1] in {"{", "["}
+        kind = _kind_of_json(path, text, problems) if is_json else _kind_of_table(path, text, problems)
+    except RefusedError:
         return None
+    return Found(kind, path, is_json)
 
 
-def _of_json(one: Found, problems: Problems) -> Kind:
-    item: Any = next((value for _, value in JsonText(str(one.path), one.text, problems).items()), None)
+def _kind_of_json(path: Path, text: str, problems: Problems) -> Kind:
+    item: Any = next((value for _, value in JsonText(str(path), text, problems).items()), None)
     if not isinstance(item, dict):
         return Kind.UNKNOWN
     if isinstance(item.get("resources"), list):
@@ -121,9 +121,9 @@ def _of_json(one: Found, problems: Problems) -> Kind:
     return kind or (Kind.HSDS_JSON if OBJECT_KEYS & item.keys() else Kind.UNKNOWN)
 
 
-def _of_table(one: Found, problems: Problems) -> Kind:
-    columns = frozenset(CsvTable(str(one.path), one.text, problems).columns)
+def _kind_of_table(path: Path, text: str, problems: Problems) -> Kind:
+    columns = frozenset(CsvTable(str(path), text, problems).columns)
     kind = next((kind for kind, names in COLUMNS.items() if names & columns), Kind.UNKNOWN)
-    if kind is Kind.UNKNOWN and one.path.stem in package.USED and columns & package.KEYS:
+    if kind is Kind.UNKNOWN and path.stem in package.USED and columns & package.KEYS:
         return Kind.HSDS_TABLE
     return kind

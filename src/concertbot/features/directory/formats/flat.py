@@ -24,9 +24,6 @@ from concertbot.features.directory.records import LocationRecord, OrganisationRe
 
 REQUIRED = ("id", "service_name")
 TAXONOMIES = {KIND: "type", AUDIENCE: "public"}
-KNOWN = frozenset(
-    ["id", "source", "organization_name", "service_name", "alternate_name", "description", "service_type", "care_level", "audiences", "languages", "commune_fr", "commune_nl", "postal_code", "address", "area_served", "eligibility_description", "application_process", "fees", "wait_time", "opening_hours", "phone", "email", "url", "latitude", "longitude", "status", "verified", "verified_on", "last_modified"]
-)
 NOT_VERIFIED = frozenset({"", "no", "non", "nee", "false", "0"})
 
 
@@ -42,10 +39,10 @@ class Flat:
         self._attributes: dict[tuple[str, str, str], Attribute] = {}
 
     def read(self, table: CsvTable) -> Iterator[ServiceRecord]:
-        """Go through the services of a table. Raises Refused."""
+        """Go through the services of a table. Raises RefusedError."""
         table.require(REQUIRED)
-        for spot, values in table.rows():
-            cells = Cells(values, spot, self._origin.problems)
+        for row in table.rows():
+            cells = Cells(row.values(), row.spot, self._origin.problems)
             source, said = self._origin.source_of(cells), cells.line("id")
             if self._ids.accept(source, cells, "id", said):
                 yield self._service(cells, source, said)
@@ -75,7 +72,7 @@ class Flat:
             areas=tuple(ServiceArea(name=one) for one in cells.words("area_served")),
             attributes=(*self._listed(cells, source, "service_type", KIND), *self._listed(cells, source, "audiences")),
             places=tuple(self._places(cells, source, said)),
-            extra=cells.extra(KNOWN),
+            extra=cells.rest(),
         )
 
     def _organisation(self, cells: Cells, source: str) -> OrganisationRecord | None:
@@ -106,7 +103,8 @@ class Flat:
         return self._attributes[key]
 
     def _places(self, cells: Cells, source: str, said: str) -> Iterator[ServiceAtLocation]:
-        city, postcode, address = cells.line("commune_fr", "commune_nl"), cells.line("postal_code"), cells.text("address")
+        city, postcode = cells.line("commune_fr", "commune_nl"), cells.line("postal_code")
+        address = cells.text("address")
         if not (city or postcode or address):
             return
         own = tuple(dict.fromkeys(name for name in (cells.line("commune_fr"), cells.line("commune_nl")) if name))

@@ -7,7 +7,7 @@ from typing import Any
 from concertbot.features.directory.formats.cells import Cells
 from concertbot.features.directory.formats.checks import Ids, name_of, status_of
 from concertbot.features.directory.formats.filling import fill
-from concertbot.features.directory.formats.hsds_parts import APART, Parts
+from concertbot.features.directory.formats.hsds_parts import Parts
 from concertbot.features.directory.formats.origin import Origin, uuid_of
 from concertbot.features.directory.parts import Attribute
 from concertbot.features.directory.records import LocationRecord, OrganisationRecord, ServiceAtLocation, ServiceRecord
@@ -37,9 +37,7 @@ class Hsds:
             organisation = self._organisation(cells.one("organization") or parent, source)
             yield self._service(cells, source, said, organisation)
 
-    def _service(
-        self, cells: Cells, source: str, said: str, organisation: OrganisationRecord | None
-    ) -> ServiceRecord:
+    def _service(self, cells: Cells, source: str, said: str, organisation: OrganisationRecord | None) -> ServiceRecord:
         program = cells.one("program")
         given = self._parts[source].of(ServiceRecord, cells)
         levels = [one for one in given["attributes"] if one.link_type == CARE_LEVEL]
@@ -47,9 +45,7 @@ class Hsds:
             ServiceRecord,
             cells,
             SERVICE_COLUMNS,
-            APART,
-            **given
-            | {"attributes": tuple(one for one in given["attributes"] if one.link_type != CARE_LEVEL)},
+            **given | {"attributes": tuple(one for one in given["attributes"] if one.link_type != CARE_LEVEL)},
             id=said,
             source=source,
             uuid=uuid_of(source, "service", cells.line("id")),
@@ -67,9 +63,9 @@ class Hsds:
             return None
         key = (source, said)
         if key not in self._organisations:
-            given = self._parts[source].of(OrganisationRecord, cells)
+            given: dict[str, Any] = self._parts[source].of(OrganisationRecord, cells)
             given |= {"id": said, "source": source, "uuid": uuid_of(source, "organisation", said)}
-            self._organisations[key] = fill(OrganisationRecord, cells, ORGANISATION_COLUMNS, APART, **given)
+            self._organisations[key] = fill(OrganisationRecord, cells, ORGANISATION_COLUMNS, **given)
         return self._organisations[key]
 
     def _places(self, cells: Cells, source: str) -> Iterator[ServiceAtLocation]:
@@ -77,15 +73,15 @@ class Hsds:
             location = one.one("location")
             if location:
                 given: dict[str, Any] = self._parts[source].of(ServiceAtLocation, one)
-                yield fill(ServiceAtLocation, one, known=APART, location=self._location(location, source), **given)
+                yield fill(ServiceAtLocation, one, location=self._location(location, source), **given)
 
     def _location(self, cells: Cells, source: str) -> LocationRecord:
         said = cells.line("id") or cells.line("name")
         key = (source, said)
         if key not in self._locations:
-            given = self._parts[source].of(LocationRecord, cells)
+            given: dict[str, Any] = self._parts[source].of(LocationRecord, cells)
             given |= {"id": said, "source": source, "uuid": uuid_of(source, "location", said)}
-            self._locations[key] = fill(LocationRecord, cells, LOCATION_COLUMNS, APART, **given)
+            self._locations[key] = fill(LocationRecord, cells, LOCATION_COLUMNS, **given)
         return self._locations[key]
 
 

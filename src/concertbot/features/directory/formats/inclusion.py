@@ -6,9 +6,8 @@ from concertbot.features.directory.formats.cells import Cells
 from concertbot.features.directory.formats.checks import Ids, name_of
 from concertbot.features.directory.formats.inclusion_parts import (
     LISTS,
+    NOT_OF_STRUCTURE,
     PLACE,
-    SERVICE_KNOWN,
-    STRUCTURE_KNOWN,
     attributes,
     eligibility,
     links,
@@ -50,6 +49,8 @@ class Inclusion:
         structure = self._structures.get((source, cells.line("structure_id")))
         if structure is None:
             cells.warn("missing-structure", "structure_id", id=cells.line("structure_id"))
+        if cells.line("contact_nom_prenom"):
+            cells.warn("person-left-out", "contact_nom_prenom")
         return ServiceRecord(
             id=said,
             source=source,
@@ -70,7 +71,7 @@ class Inclusion:
             links=links(cells),
             attributes=tuple(attributes(cells, source)),
             places=tuple(self._places(cells, structure, source)),
-            extra=cells.extra(SERVICE_KNOWN),
+            extra=cells.rest(),
         )
 
     def _places(self, cells: Cells, structure: Cells | None, source: str) -> Iterator[ServiceAtLocation]:
@@ -99,6 +100,6 @@ class Inclusion:
                 links=links(cells),
                 identifiers=(Identifier(scheme="FR-SIRET", type="SIRET", identifier=siret),) if siret else (),
                 attributes=tuple(attributes(cells, source)),
-                extra=cells.extra(STRUCTURE_KNOWN),
+                extra=cells.rest(NOT_OF_STRUCTURE),
             )
         return self._organisations[key]

@@ -40,14 +40,10 @@ TERMS: Mapping[str, str] = MappingProxyType(
 )
 LINKS = ("lien_source", "lien_mobilisation", "prise_rdv", "formulaire_en_ligne")
 PLACE = ("adresse", "commune", "code_postal", "code_insee", "latitude", "longitude")
-# Names of persons are known and not kept.
-COMMON = frozenset(
-    ["source", "id", "nom", "description", "presentation_detail", "presentation_resume", "courriel", "telephone", "date_maj", "complement_adresse", "contact_nom_prenom", "horaires_accueil", "horaires_ouverture"]
-).union(TERMS, LINKS, PLACE)
-SERVICE_KNOWN = COMMON | frozenset(
-    ["structure_id", "page_web", "mobilisation_precisions", "modes_orientation_beneficiaire_autres", "frais", "frais_precisions", "frais_autres", "publics_precisions", "profils_precisions", "conditions_acces", "zone_eligibilite"]
+# Read with the location of a structure, or not kept: they are no extra of an organisation.
+NOT_OF_STRUCTURE = frozenset(
+    {*PLACE, "complement_adresse", "accessibilite_lieu", "accessibilite", "horaires_accueil", "horaires_ouverture"}
 )
-STRUCTURE_KNOWN = COMMON | {"siret", "site_web", "accessibilite_lieu", "accessibilite"}
 FIVE_DIGITS = re.compile(r"\d{5}")
 
 
@@ -83,7 +79,7 @@ def attributes(cells: Cells, source: str) -> Iterator[Attribute]:
 @lru_cache(maxsize=10_000)
 def _attribute(source: str, column: str, code: str) -> Attribute:
     uuid = uuid_of(source, "term", f"{column}:{code}")
-    name = code.split("--")[-1].replace("-", " ")
+    name = code.rsplit("--", 1)[-1].replace("-", " ")
     term = Term(id=uuid, source=source, code=code, name=name, taxonomy=column)
     return Attribute(term=term, link_type=TERMS[column])
 

@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from concertbot.features.directory.formats.problems import Problems, Refused, Whole
+from concertbot.features.directory.formats.problems import Problems, RefusedError, Whole
 
 BLANK = re.compile(r"[ \t\r\n]*")
 LISTS = frozenset({"contents", "items"})  # what a page calls its list
@@ -28,7 +28,7 @@ class JsonText:
         self._problems = problems
 
     def items(self) -> Iterator[tuple["JsonSpot", Any]]:
-        """Go through the items. Raises Refused."""
+        """Go through the items. Raises RefusedError."""
         at = self._skip(0)
         while at < len(self.text):
             page = self._page(at)
@@ -42,7 +42,7 @@ class JsonText:
             at = self._skip(end)
 
     def value(self, at: int) -> tuple[Any, int]:
-        """Return the value that begins here, and where it ends. Raises Refused."""
+        """Return the value that begins here, and where it ends. Raises RefusedError."""
         try:
             return DECODER.raw_decode(self.text, at)
         except json.JSONDecodeError as error:
@@ -114,7 +114,7 @@ class JsonText:
         found = BLANK.match(self.text, at)
         return found.end() if found else at
 
-    def _refuse(self, at: int, reason: str) -> Refused:
+    def _refuse(self, at: int, reason: str) -> RefusedError:
         return self._problems.refuse("unreadable-json", Whole(self.file, *self.place(at)), reason=reason)
 
 

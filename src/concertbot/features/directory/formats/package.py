@@ -1,15 +1,13 @@
 """An HSDS package of tables, joined so that it reads like nested objects."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from sys import intern
 from types import MappingProxyType
 
 from concertbot.features.directory.formats.cells import Cells
 from concertbot.features.directory.formats.problems import Problems
-from concertbot.features.directory.formats.tables import CsvTable, RowSpot
-
-Kept = tuple[RowSpot, Mapping[str, str]]
+from concertbot.features.directory.formats.tables import CsvRow, CsvTable
 
 # By table: the columns by which its rows belong to something.
 OWNERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -44,6 +42,7 @@ ONE: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 TARGETS = frozenset(table for table, _ in ONE.values())
+OF_SERVICE = frozenset({"service_id", "link_id"})
 SERVICES, ID_MAP = "services", "id_map"
 REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {SERVICES: ("id", "name"), "organizations": ("id", "name"), "locations": ("id",), ID_MAP: ("id", "service_uuid")}
@@ -63,48 +62,58 @@ OWNER_COLUMN = {
 
 
 class Package:
-    """The tables of a package but that of services, by what their rows belong to."""
+    """The tables of a package, by what their rows belong to. Services are read one by one, the other tables first."""
 
-    def __init__(self, tables: Mapping[str, CsvTable], problems: Problems) -> None:
+    def __init__(self, tables: Mapping[str, Callable[[], CsvTable]], problems: Problems) -> None:
         self._problems = problems
-        self._tables = tables
-        self._owned: defaultdict[tuple[str, str, str], list[Kept]] = defaultdict(list)
-        self._targets: dict[tuple[str, str], Kept] = {}
-        self.slugs: dict[str, str] = {}
+        self._services = tables.get(SERVICES)
+        self._owned: defaultdict[tuple[str, str], dict[str, list[CsvRow]]] = defaultdict(dict)
+        self._targets: defaultdict[str, dict[str, CsvRow]] = defaultdict(dict)
+        self.slugs: dict[str, str] = {}  # ids in the source, by UUID
         for name, table in tables.items():
-            table.require(REQUIRED.get(name, ()))
             if name != SERVICES:
-                self._load(name, table)
+                self._load(name, table())
 
     def services(self) -> Iterator["PackageCells"]:
-        """Go through the services. Raises Refused."""
-        for spot, values in self._tables[SERVICES].rows():
-            yield PackageCells(self, SERVICES, (spot, values), self._problems)
+        """Go through the services. Raises RefusedError."""
+        table = self._services() if self._services else None
+        if table:
+            table.require(REQUIRED[SERVICES])
+            for row in table.rows():
+                yield PackageCells(self, SERVICES, row, self._problems)
 
-    def owned(self, table: str, column: str, owner: str) -> list[Kept]:
-        """Return the rows of a table that belong to an owner."""
-        return self._owned.get((table, column, owner), [])
+    def owned(self, table: str, column: str, owner: str) -> list[CsvRow]:
+        """Return the rows of a table that belong to an owner; those of a service only once, to spare memory."""
+        rows = self._owned[table, column]
+        return rows.pop(owner, []) if column in OF_SERVICE else rows.get(owner, [])
 
-    def target(self, table: str, said: str) -> Kept | None:
+    def target(self, table: str, said: str) -> CsvRow | None:
         """Return the row that an id names."""
-        return self._targets.get((table, said))
+        return self._targets[table].get(said)
 
     def _load(self, name: str, table: CsvTable) -> None:
-        for spot, values in table.rows():
+        table.require(REQUIRED.get(name, ()))
+        columns = [column for column in OWNERS.get(name, ()) if column in table.columns]
+        for row in table.rows():
+            values = row.values()
             if name == ID_MAP:
                 self.slugs[values.get("service_uuid", "")] = values.get("id", "")
+                continue
+            # What is repeated in many rows is kept once; a row's own id is not repeated.
+            named = zip(table.columns, row.cells, strict=False)
+            kept = CsvRow(table, row.line, tuple(cell if column == "id" else intern(cell) for column, cell in named))
             if name in TARGETS:
-                self._targets[name, values.get("id", "")] = spot, values
-            for column in OWNERS.get(name, ()):
+                self._targets[name][values.get("id", "")] = kept
+            for column in columns:
                 if column in values:
-                    self._owned[name, column, intern(values[column])].append((spot, values))
+                    self._owned[name, column].setdefault(intern(values[column]), []).append(kept)
 
 
 class PackageCells(Cells):
     """A row of a package, whose parts stand in other tables."""
 
-    def __init__(self, package: Package, table: str, kept: Kept, problems: Problems) -> None:
-        super().__init__(kept[1], kept[0], problems)
+    def __init__(self, package: Package, table: str, row: CsvRow, problems: Problems) -> None:
+        super().__init__(row.values(), row.spot, problems)
         self._package = package
         self._table = table
 
@@ -113,13 +122,13 @@ class PackageCells(Cells):
         table = TABLES.get(name, name)
         column = "link_id" if table == "attributes" else OWNER_COLUMN.get(self._table, "")
         rows = self._package.owned(table, column, self.line("id"))
-        return [PackageCells(self._package, table, kept, self._problems) for kept in rows]
+        return [PackageCells(self._package, table, row, self._problems) for row in rows]
 
     def one(self, name: str) -> Cells | None:
         """Return the row that this one points to."""
         table, column = ONE[name]
         said = self.line(column)
-        kept = self._package.target(table, said) if said else None
-        if said and kept is None and name != "program":
+        row = self._package.target(table, said) if said else None
+        if said and row is None and name != "program":
             self.warn("missing-row", column, table=f"{table}.csv", id=said)
-        return PackageCells(self._package, table, kept, self._problems) if kept else None
+        return PackageCells(self._package, table, row, self._problems) if row else None

@@ -19,13 +19,13 @@ class Places:
 
 
 def read_places(path: Path) -> Places:
-    """Read a table with the columns commune_fr, commune_nl and postal_codes; without the file nothing is known."""
+    """Read a table with the columns fr, nl and postcodes; without the file nothing is known."""
     if not path.is_file():
         return Places()
     communes: dict[tuple[str, str], tuple[str, ...]] = {}
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            names = tuple(dict.fromkeys((row["commune_fr"], row["commune_nl"])))
-            for postcode in row["postal_codes"].split("|"):
+            names = tuple(dict.fromkeys((row["fr"], row["nl"])))
+            for postcode in row["postcodes"].split("|"):
                 communes |= {(fold(name), postcode): names for name in names}
     return Places(communes)

@@ -32,7 +32,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "repeated-id": "the id {id} stands twice, first in {first}. Give each service an id of its own.",
         "no-services": "there is no service in it. Add the services, or give the file that holds them too.",
         "several-formats": "these files are of several formats ({formats}). Import them one after the other.",
-        "not-an-object": "a service was expected here, not {found}. Put each service in braces.",
+        "not-an-object": "a service was expected here. Put each service in braces.",
     }
 )
 # A warning tells what was left out or understood freely.
@@ -69,26 +69,28 @@ class Problem:
     @property
     def severity(self) -> Severity:
         """Whether nothing can be imported, or something was only left out."""
-        return "error" if self.code in ERRORS else "warning"
+        return severity_of(self.code)
 
     @property
     def sentence(self) -> str:
         """Return what is wrong and what to do, in English."""
-        return sentence(self.code).format(**self.params)
+        return (ERRORS.get(self.code) or WARNINGS[self.code]).format(**self.params)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.sentence}"
 
 
-def sentence(code: str) -> str:
-    """Return the sentence of a kind of problem, with places for its values."""
-    return ERRORS.get(code) or WARNINGS[code]
+def severity_of(code: str) -> Severity:
+    """Return how grave a kind of problem is."""
+    return "error" if code in ERRORS else "warning"
 
 
 class Spot(Protocol):
     """A place in a file, such as a row, which knows where its parts stand."""
 
-    file: str
+    @property
+    def file(self) -> str:
+        """The file's name."""
 
     def where(self, name: str) -> tuple[int, int]:
         """Return the line and the column of a part; of the whole where the name is empty or not found."""
@@ -125,10 +127,10 @@ class Problems:
             self.found.append(problem)
         self.counts[key] += 1
 
-    def refuse(self, code: str, spot: Spot, **params: str) -> "Refused":
+    def refuse(self, code: str, spot: Spot, **params: str) -> "RefusedError":
         """Note a problem that ends the reading of a file, and return what to raise."""
         self.add(code, spot, **params)
-        return Refused(code)
+        return RefusedError(code)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -150,5 +152,5 @@ class Problems:
         return tuple(sorted(found, key=lambda one: (one.file, one.line, one.column)))
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A file cannot be read on; why is among the problems."""

@@ -4,12 +4,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from concertbot.features.directory.formats.cells import Cells
 from concertbot.features.directory.formats.checks import Ids
+from concertbot.features.directory.formats.files import read_text
 from concertbot.features.directory.formats.finding import Found, Kind, find
 from concertbot.features.directory.formats.flat import Flat
 from concertbot.features.directory.formats.hsds import Hsds
@@ -17,7 +19,7 @@ from concertbot.features.directory.formats.inclusion import SERVICE_COLUMNS, STR
 from concertbot.features.directory.formats.jsontext import JsonText
 from concertbot.features.directory.formats.origin import Origin
 from concertbot.features.directory.formats.package import Package
-from concertbot.features.directory.formats.problems import Refused, Whole
+from concertbot.features.directory.formats.problems import RefusedError, Whole
 from concertbot.features.directory.formats.tables import CsvTable
 from concertbot.features.directory.records import ServiceRecord
 
@@ -65,7 +67,7 @@ def _description(described: Found, origin: Origin) -> Mapping[str, Any]:
     """Return what a package says of itself, having seen that its tables are there."""
     package: Mapping[str, Any] = {}
     with suppress(ValueError):
-        package = json.loads(described.text)
+        package = json.loads(described.path.read_text(encoding="utf-8-sig"))
     here = {one.name for one in described.path.parent.iterdir()}
     for resource in package.get("resources", []):
         path = str(resource.get("path") or "") if isinstance(resource, dict) else ""
@@ -81,12 +83,12 @@ def _services(name: str, found: Sequence[Found], origin: Origin) -> Iterator[Ser
         FORMATS[Kind.HSDS_JSON]: _hsds_json,
         FORMATS[Kind.SERVICES]: _inclusion,
     }
-    with suppress(Refused):
+    with suppress(RefusedError):
         yield from readers[name](found, origin)
 
 
 def _table(one: Found, origin: Origin) -> CsvTable:
-    return CsvTable(str(one.path), one.text, origin.problems)
+    return CsvTable(str(one.path), read_text(one.path, origin.problems), origin.problems)
 
 
 def _flat(found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
@@ -96,7 +98,7 @@ def _flat(found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
 
 
 def _package(found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
-    tables = {one.path.stem: _table(one, origin) for one in found if one.kind is Kind.HSDS_TABLE}
+    tables = {one.path.stem: partial(_table, one, origin) for one in found if one.kind is Kind.HSDS_TABLE}
     package = Package(tables, origin.problems)
     hsds = Hsds(origin, Ids())
     for cells in package.services():
@@ -128,14 +130,14 @@ def _rows(kind: Kind, required: Sequence[str], found: Sequence[Found], origin: O
         if not one.is_json:
             table = _table(one, origin)
             table.require(required)
-            for spot, values in table.rows():
-                yield Cells(values, spot, origin.problems)
+            for row in table.rows():
+                yield Cells(row.values(), row.spot, origin.problems)
 
 
 def _objects(found: Sequence[Found], origin: Origin) -> Iterator[Cells]:
     for one in found:
-        for spot, value in JsonText(str(one.path), one.text, origin.problems).items():
+        for spot, value in JsonText(str(one.path), read_text(one.path, origin.problems), origin.problems).items():
             if isinstance(value, dict):
                 yield Cells(value, spot, origin.problems)
             else:
-                origin.problems.add("not-an-object", spot, found=json.dumps(value, ensure_ascii=False)[:40])
+                origin.problems.add("not-an-object", spot)

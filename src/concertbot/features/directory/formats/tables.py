@@ -23,6 +23,24 @@ class RowSpot:
         return self.line, self.columns.index(name) + 1 if name in self.columns else 1
 
 
+@dataclass(frozen=True, slots=True)
+class CsvRow:
+    """One row of a table."""
+
+    table: "CsvTable"
+    line: int
+    cells: tuple[str, ...]
+
+    @property
+    def spot(self) -> RowSpot:
+        """Where it begins."""
+        return RowSpot(self.table.file, self.line, self.table.columns)
+
+    def values(self) -> Mapping[str, str]:
+        """Return the cells that hold something, by the names of their columns."""
+        return {name: cell for name, cell in zip(self.table.columns, self.cells, strict=False) if name and cell}
+
+
 class CsvTable:
     """A table with the names of its columns in the first line, separated by commas, semicolons or tabs."""
 
@@ -35,7 +53,7 @@ class CsvTable:
         self.columns = tuple(clean(cell).lower() for cell in next(self._cells(), []))
 
     def require(self, names: Iterable[str]) -> None:
-        """Refuse a table without these columns, or with a column that stands twice. Raises Refused."""
+        """Refuse a table without these columns, or with a column that stands twice. Raises RefusedError."""
         here = Whole(self.file, 1, 1)
         for name in self.columns:
             if name and self.columns.count(name) > 1:
@@ -44,17 +62,17 @@ class CsvTable:
         if missing:
             raise self._problems.refuse("missing-columns", here, columns=", ".join(missing))
 
-    def rows(self) -> Iterator[tuple[RowSpot, Mapping[str, str]]]:
-        """Go through the rows that hold something. Raises Refused."""
+    def rows(self) -> Iterator[CsvRow]:
+        """Go through the rows that hold something. Raises RefusedError."""
         before = self._reader.line_num
         for cells in self._cells():
-            spot = RowSpot(self.file, before + 1, self.columns)
+            row = CsvRow(self, before + 1, tuple(cells))
             before = self._reader.line_num
             if not any(map(str.strip, cells)):
                 continue
             if any(map(str.strip, cells[len(self.columns) :])):
-                self._problems.add("too-many-cells", spot, cells=str(len(cells)), columns=str(len(self.columns)))
-            yield spot, {name: cell for name, cell in zip(self.columns, cells, strict=False) if name and cell}
+                self._problems.add("too-many-cells", row.spot, cells=str(len(cells)), columns=str(len(self.columns)))
+            yield row
 
     def _cells(self) -> Iterator[list[str]]:
         try:

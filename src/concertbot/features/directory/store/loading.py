@@ -1,11 +1,11 @@
 """Puts records together again from their rows, with few queries, whether for one service or for all."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Table, null, or_, select, true
+from sqlalchemy import Column, ColumnElement, Select, Table, null, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from concertbot.features.directory.parts import Attribute, Term
@@ -22,9 +22,7 @@ from concertbot.features.directory.store.tables import (
     SERVICE_DETAILS,
     TAXONOMY_TERM,
     Child,
-    child_fields,
     column_name,
-    plain_fields,
 )
 
 R = TypeVar("R", bound=Record)
@@ -60,7 +58,7 @@ class Reading(Generic[R]):
 
     def __init__(self, record: type[R], *tables: Table) -> None:
         self._record = record
-        self._names = plain_fields(record)
+        self._names = tuple(record.plain())
         columns = {column.name: column for table in reversed(tables) for column in table.c}
         self.columns = [columns[column_name(name)] for name in self._names]
 
@@ -86,9 +84,8 @@ class Loader:
         places = await self._places(await self._locations())
         reading = Reading(ServiceRecord, SERVICE, SERVICE_DETAILS)
         query = select(SERVICE.c.id, SERVICE.c.organisation_id, *reading.columns).join_from(SERVICE, SERVICE_DETAILS)
-        rows = await self._session.execute(
-            query.where(self._scope.of(SERVICE.c.id, self._scope.service)).order_by(SERVICE.c.id)
-        )
+        wanted = self._scope.of(SERVICE.c.id, self._scope.service)
+        rows = await self._rows(query.where(wanted).order_by(SERVICE.c.id))
         return [
             reading.record(
                 values,
@@ -101,7 +98,7 @@ class Loader:
 
     async def _terms(self) -> dict[int, Term]:
         reading = Reading(Term, TAXONOMY_TERM)
-        rows = await self._session.execute(select(TAXONOMY_TERM.c.id, *reading.columns))
+        rows = await self._rows(select(TAXONOMY_TERM.c.id, *reading.columns))
         return {row_id: reading.record(values) for row_id, *values in rows}
 
     async def _children(self, child: Child, terms: Mapping[int, Term]) -> Mapping[Owner, list[Any]]:
@@ -110,7 +107,7 @@ class Loader:
         term = [table.c.taxonomy_term_id] if child.record is Attribute else []
         query = select(*owners, *reading.columns, *term).where(self._scope.belonging(table)).order_by(table.c.id)
         owned: defaultdict[Owner, list[Any]] = defaultdict(list)
-        for organisation, service, location, *values in await self._session.execute(query):
+        for organisation, service, location, *values in await self._rows(query):
             more = {"term": terms[values[-1]]} if term else {}
             owned[organisation, service, location].append(reading.record(values, **more))
         return owned
@@ -118,7 +115,7 @@ class Loader:
     async def _organisations(self) -> dict[int, OrganisationRecord]:
         reading = Reading(OrganisationRecord, ORGANISATION, ORGANISATION_DETAILS)
         query = select(ORGANISATION.c.id, *reading.columns).join_from(ORGANISATION, ORGANISATION_DETAILS)
-        rows = await self._session.execute(query.where(self._scope.of(ORGANISATION.c.id, self._scope.organisation)))
+        rows = await self._rows(query.where(self._scope.of(ORGANISATION.c.id, self._scope.organisation)))
         return {
             row_id: reading.record(values, **self._of(OrganisationRecord, (row_id, None, None)))
             for row_id, *values in rows
@@ -129,18 +126,21 @@ class Loader:
         query = select(LOCATION.c.id, *reading.columns).where(self._scope.of(LOCATION.c.id, *self._scope.locations))
         return {
             row_id: reading.record(values, **self._of(LocationRecord, (None, None, row_id)))
-            for row_id, *values in await self._session.execute(query)
+            for row_id, *values in await self._rows(query)
         }
 
     async def _places(self, locations: Mapping[int, LocationRecord]) -> Mapping[int, list[ServiceAtLocation]]:
         reading, table = Reading(ServiceAtLocation, SERVICE_AT_LOCATION), SERVICE_AT_LOCATION
         query = select(table.c.service_id, table.c.location_id, *reading.columns).order_by(table.c.id)
         places: defaultdict[int, list[ServiceAtLocation]] = defaultdict(list)
-        rows = await self._session.execute(query.where(self._scope.of(table.c.service_id, self._scope.service)))
+        rows = await self._rows(query.where(self._scope.of(table.c.service_id, self._scope.service)))
         for service, location, *values in rows:
             more = self._of(ServiceAtLocation, (None, service, location))
             places[service].append(reading.record(values, location=locations[location], **more))
         return places
 
+    async def _rows(self, query: Select[Any]) -> Sequence[Any]:
+        return (await self._session.execute(query)).all()
+
     def _of(self, record: type[Record], owner: Owner) -> dict[str, tuple[Any, ...]]:
-        return {field: tuple(self._owned[field].get(owner, ())) for field in child_fields(record) & self._owned.keys()}
+        return {field: tuple(self._owned[field].get(owner, ())) for field in record.parts() & self._owned.keys()}

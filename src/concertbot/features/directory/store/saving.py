@@ -101,7 +101,7 @@ class _Rest:
         await self._forget("organisation", saved.old(), ORGANISATION_DETAILS)
         for row_id, record in saved.again(records):
             owner = {"organisation_id": row_id}
-            await self._writer.add(ORGANISATION_DETAILS, {**owner, **row_of(ORGANISATION_DETAILS, record)})
+            await self._writer.add(ORGANISATION_DETAILS, {**owner, **row_of(record, ORGANISATION_DETAILS)})
             await self._children(owner, record)
         await self._writer.flush()
 
@@ -115,11 +115,11 @@ class _Rest:
         await self._forget("service", saved.old(), SERVICE_DETAILS, SERVICE_AT_LOCATION)
         for row_id, record in saved.again(records):
             owner = {"service_id": row_id}
-            await self._writer.add(SERVICE_DETAILS, {**owner, **row_of(SERVICE_DETAILS, record)})
+            await self._writer.add(SERVICE_DETAILS, {**owner, **row_of(record, SERVICE_DETAILS)})
             await self._children(owner, record)
             for place in record.places:
                 there = {**owner, "location_id": self._locations[place.location.id]}
-                await self._writer.add(SERVICE_AT_LOCATION, {**there, **row_of(SERVICE_AT_LOCATION, place)})
+                await self._writer.add(SERVICE_AT_LOCATION, {**there, **row_of(place)})
                 await self._children(there, place)
         await self._writer.flush()
 
@@ -131,11 +131,12 @@ class _Rest:
     async def _children(
         self, owner: Mapping[str, int], record: OrganisationRecord | LocationRecord | ServiceRecord | ServiceAtLocation
     ) -> None:
-        for field, child in CHILDREN.items():
-            for one in getattr(record, field, ()):
-                await self._writer.add(child.table, self._child_row(child.table, owner, one))
+        for field in CHILDREN.keys() & record.parts():
+            table = CHILDREN[field].table
+            for one in getattr(record, field):
+                await self._writer.add(table, self._child_row(table, owner, one))
 
     def _child_row(self, table: Table, owner: Mapping[str, int], one: Row) -> dict[str, Any]:
         owners = {name: owner.get(name) for name in OWNER_COLUMNS if name in table.c}
         term = {"taxonomy_term_id": self._terms[one.term.id]} if isinstance(one, Attribute) else {}
-        return {**owners, **term, **row_of(table, one)}
+        return {**owners, **term, **row_of(one)}

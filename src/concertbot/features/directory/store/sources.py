@@ -23,7 +23,7 @@ class DirectorySource(SQLModel, table=True):
 
 async def revision(session: AsyncSession) -> int:
     """Return a number that goes up whenever an import changes the directory."""
-    return (await session.scalars(select(func.coalesce(func.sum(DirectorySource.revision), 0)))).one()
+    return int((await session.scalars(select(func.coalesce(func.sum(DirectorySource.revision), 0)))).one())
 
 
 async def sources(session: AsyncSession) -> list[DirectorySource]:

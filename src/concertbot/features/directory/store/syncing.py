@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -11,7 +10,7 @@ from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from concertbot.features.directory.parts import Row
-from concertbot.features.directory.store.tables import column_name, plain_fields
+from concertbot.features.directory.store.tables import column_name
 
 R = TypeVar("R", bound=Row)
 Values = dict[str, Any]
@@ -23,15 +22,10 @@ def digest_of(record: Row) -> str:
     return sha256(repr(record).encode(errors="surrogatepass")).hexdigest()[:32]
 
 
-@cache
-def _columns_of(table: Table, record: type[Row]) -> tuple[tuple[str, str], ...]:
-    pairs = ((column_name(name), name) for name in plain_fields(record))
-    return tuple((column, name) for column, name in pairs if column in table.c)
-
-
-def row_of(table: Table, record: Row) -> Values:
-    """Return a record's plain fields as columns of a table."""
-    return {column: getattr(record, name) for column, name in _columns_of(table, type(record))}
+def row_of(record: Row, table: Table | None = None) -> Values:
+    """Return a record's plain fields as columns: all, or those that a table has."""
+    row = {column_name(name): getattr(record, name) for name in record.plain()}
+    return row if table is None else {name: value for name, value in row.items() if name in table.c}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +100,7 @@ async def sync(
     """Make a source's rows in a table equal to the records; `more` holds further columns by the source's ids."""
 
     def row(key: str) -> Values:
-        return {**row_of(table, records[key]), "digest": digests[key], **((more or {}).get(key, {}))}
+        return {**row_of(records[key], table), "digest": digests[key], **((more or {}).get(key, {}))}
 
     digests = {key: digest_of(record) for key, record in records.items()}
     found = await difference(session, table, source, digests)

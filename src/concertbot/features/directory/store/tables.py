@@ -3,10 +3,8 @@
 Declared once, in the record classes, so that what is read, kept and shown cannot differ.
 """
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -23,28 +21,16 @@ OWNERS = ("organisation", "service", "location")
 OWNER_COLUMNS = tuple(f"{owner}_id" for owner in OWNERS)
 
 
-@cache
-def plain_fields(record: type[parts.Row], without: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """Return the fields of a record that are columns."""
-    return tuple(one.name for one in dataclasses.fields(record) if one.type in TYPES and one.name not in without)
-
-
-@cache
-def child_fields(record: type[parts.Row]) -> frozenset[str]:
-    """Return the fields of a record that are tables of their own."""
-    return frozenset(one.name for one in dataclasses.fields(record) if one.name in CHILDREN and one.type not in TYPES)
-
-
 def column_name(field: str) -> str:
     """Return the column of a field: `id` is the row's own, so the source's has another name."""
     return "source_id" if field == "id" else field
 
 
 def _columns(record: type[parts.Row], without: frozenset[str] = frozenset()) -> list[Column[Any]]:
-    types: Mapping[str, Any] = {one.name: one.type for one in dataclasses.fields(record)}
     return [
-        Column(column_name(name), TYPES[types[name]], nullable=type(None) in get_args(types[name]))
-        for name in plain_fields(record, without)
+        Column(column_name(name), TYPES[kind], nullable=type(None) in get_args(kind))
+        for name, kind in record.plain().items()
+        if name not in without
     ]
 
 
@@ -61,7 +47,7 @@ def _noun(model: type[SQLModel]) -> Table:
 
 
 def _details(name: str, record: type[parts.Row]) -> Table:
-    owner = Column(f"{name}_id", ForeignKey(f"{name}.id", ondelete="CASCADE"), primary_key=True)
+    owner: Column[int] = Column(f"{name}_id", ForeignKey(f"{name}.id", ondelete="CASCADE"), primary_key=True)
     return Table(f"{name}_details", SQLModel.metadata, owner, *_columns(record, NOUN))
 
 

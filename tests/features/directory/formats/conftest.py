@@ -1,0 +1,73 @@
+"""Files to read, and what is read from them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from concertbot.features.directory.formats.places import Places, read_places
+from concertbot.features.directory.importing import Reading
+from concertbot.features.directory.records import ServiceRecord
+
+DATA = Path(__file__).parents[3] / "data" / "directory"
+COMMUNES = Path(__file__).parents[4] / "config" / "lexicon" / "communes.csv"
+
+
+@dataclass
+class Result:
+    """What was read, and what was said about it."""
+
+    services: list[ServiceRecord]
+    told: list[str]
+    codes: list[str]
+
+    @property
+    def only(self) -> ServiceRecord:
+        """The one service that was read, without any problem."""
+        assert self.told == []
+        assert len(self.services) == 1
+        return self.services[0]
+
+
+Read = Callable[..., Result]
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def data() -> Path:
+    """Return the folder of directories for tests."""
+    return DATA
+
+
+@pytest.fixture
+def places() -> Places:
+    """Return the communes of the lexicon."""
+    return read_places(COMMUNES)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Return how to write a file."""
+
+    def put(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return put
+
+
+@pytest.fixture
+def read(tmp_path: Path, places: Places) -> Read:
+    """Return how to read files; paths in problems are told without their folder."""
+
+    def get(*paths: Path, source: str = "") -> Result:
+        reading = Reading(paths, source, places, lambda _: None)
+        problems = (*reading.problems.errors, *reading.problems.warnings)
+        told = [str(one).replace(f"{tmp_path}/", "") for one in problems]
+        services = [service for services in reading.services.values() for service in services]
+        return Result(services, told, [one.code for one in problems])
+
+    return get

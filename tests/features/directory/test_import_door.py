@@ -1,0 +1,71 @@
+"""`concertbot directory import`, as an operator sees it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import typer
+from sqlmodel import SQLModel
+from typer.testing import CliRunner, Result
+
+from concertbot.bootstrap import declare_tables
+from concertbot.chat.clock import Clock
+from concertbot.domain.database import Database
+from concertbot.domain.reach import Reach
+from concertbot.features.directory.doors import importing
+from concertbot.features.directory.formats.problems import EACH
+from concertbot.settings import Settings, load
+
+declare_tables()
+
+
+@asynccontextmanager
+async def opened(database: str | None, config: Path | None) -> AsyncIterator[Reach]:
+    """Open a small house."""
+    reach = Reach()
+    reach.put(Settings, load(config, database))
+    reach.put(Clock, Clock())
+    house = reach.put(Database, Database(str(database)))
+    async with house.writing() as connection:
+        await connection.run_sync(SQLModel.metadata.create_all)
+    yield reach
+    await house.close()
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """Return the address of a database."""
+    return f"sqlite:///{tmp_path}/directory.sqlite"
+
+
+def run(*said: str | Path) -> Result:
+    """Say a command line."""
+    app = typer.Typer()
+    app.command()(importing.door)
+    return CliRunner().invoke(app, [str(one) for one in said], obj=opened)
+
+
+def test_an_import_is_summed_up(tmp_path: Path, url: str) -> None:
+    """What happened is said on standard output, what is doubtful on standard error."""
+    path = tmp_path / "services.csv"
+    path.write_text("id,service_name,care_level\na,A,9\n", encoding="utf-8")
+    dry = run(path, "--database", url, "--dry-run", "--source", "ours")
+    assert dry.exit_code == 0
+    assert dry.stdout == (
+        "ours (services.csv): 1 added, 0 changed, 0 removed, 0 unchanged\n"
+        "Nothing was changed, this was a dry run (errors: 0, warnings: 1).\n"
+    )
+    done = run(path, "--database", url, "--source", "ours")
+    assert done.stdout.endswith("Imported (errors: 0, warnings: 1).\n")
+    assert done.stderr == f"{path}:2:3: 9 is no care level, and was left out. Use a number from 0 to 5.\n"
+
+
+def test_a_refusal_is_an_error(tmp_path: Path, url: str) -> None:
+    """Nothing is imported, and the exit status says so; many alike are counted."""
+    path = tmp_path / "services.csv"
+    path.write_text("id,service_name\n" + "a,\n" * (EACH + 3), encoding="utf-8")
+    refused = run(path, "--database", url)
+    assert refused.exit_code == 1
+    assert refused.stdout == f"Nothing was imported (errors: {EACH + 3}, warnings: 0).\n"
+    assert refused.stderr.splitlines()[-1] == f"{path}:0:0: 2 more problems of this kind: repeated-id."
