@@ -1,16 +1,22 @@
 """A service as a card, short enough for a phone. What is unknown is left out here, and said in the full card."""
 
-from concertbot.chat.reply import Card, Day, Line, Many, Phrase, Text, Tongue
+from concertbot.chat.reply import Card, Day, Labels, Line, Many, Phrase, Text, Tongue
 from concertbot.chat.words import fold
 from concertbot.domain.lookup import Entry
+from concertbot.features.directory.terms import Terms
 
 LINE = 160  # characters of a description that a card shows
 SEPARATOR = " · "
 
 
-def card(entry: Entry, number: int) -> Card:
+def card(entry: Entry, number: int, terms: Terms) -> Card:
     """Return the short card of a service."""
-    lines = (Line(one_line(entry.description)), Line(Many(_facts(entry), SEPARATOR)), _contact(entry), source(entry))
+    lines = (
+        Line(one_line(entry.description)),
+        Line(Many(_facts(entry, terms), SEPARATOR)),
+        _contact(entry),
+        source(entry),
+    )
     return Card(title(entry), tuple(line for line in lines if line.value), number=number, link=entry.url)
 
 
@@ -30,7 +36,7 @@ def one_line(text: str) -> str:
 def place(entry: Entry) -> Phrase:
     """Return where a service is: its commune and postcode, else the area that it serves."""
     if entry.communes:
-        here = Text("entry-commune", {"fr": entry.communes[0], "nl": entry.communes[-1]})
+        here = Labels({"fr": entry.communes[0], "nl": entry.communes[-1]})
         return Many((here, *entry.postcodes[:1]), " ")
     return Many(entry.areas[:3])
 
@@ -50,12 +56,12 @@ def source(entry: Entry) -> Line:
     return Line(Many((entry.source, verified(entry)), SEPARATOR), Text("entry-source"))
 
 
-def _facts(entry: Entry) -> tuple[Phrase, ...]:
+def _facts(entry: Entry, terms: Terms) -> tuple[Phrase, ...]:
     facts: list[Phrase] = []
     if entry.communes or entry.areas:
         facts.append(place(entry))
     if entry.audiences:
-        facts.append(Text("entry-for", {"audiences": Many(entry.audiences)}))
+        facts.append(Text("entry-for", {"audiences": Many(terms.all(entry.audiences))}))
     if entry.languages:
         facts.append(Text("entry-speaks", {"languages": languages(entry)}))
     if entry.care_level is not None:

@@ -1,6 +1,7 @@
 """The catalogue: answers lookups from an index in memory that follows the database."""
 
 import time
+from functools import cached_property
 
 from concertbot.domain.database import Database
 from concertbot.domain.lookup import Answer, Question, Watch
@@ -9,6 +10,7 @@ from concertbot.features.directory.lexicon import load
 from concertbot.features.directory.rules.index import Index
 from concertbot.features.directory.rules.lexicon import Lexicon
 from concertbot.features.directory.store import queries, sources
+from concertbot.features.directory.terms import Terms
 from concertbot.settings import Settings
 
 LOOKS_EVERY = 1.0  # seconds between looks at the database for a newer directory
@@ -19,7 +21,6 @@ class Catalogue:
 
     def __init__(self, reach: Reach) -> None:
         self.reach = reach
-        self._lexicon: Lexicon | None = None
         self._index: Index | None = None
         self._revision = -1
         self._looked_at = 0.0
@@ -39,10 +40,16 @@ class Catalogue:
             async with self.reach.get(Database).read() as session:
                 revision = await sources.revision(session)
                 if self._index is None or revision != self._revision:
-                    self._index = Index(await queries.entries(session), self._words())
+                    self._index = Index(await queries.entries(session), self.lexicon)
                     self._revision = revision
         return self._index
 
-    def _words(self) -> Lexicon:
-        self._lexicon = self._lexicon or load(self.reach.get(Settings).config / "lexicon")
-        return self._lexicon
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words that the lookup knows."""
+        return load(self.reach.get(Settings).config / "lexicon")
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The directory's words in each language."""
+        return Terms(self.lexicon)

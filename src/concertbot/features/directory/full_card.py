@@ -6,21 +6,22 @@ from concertbot.chat.reply import Card, Day, Line, Many, Text
 from concertbot.features.directory.cards import SEPARATOR, source, title
 from concertbot.features.directory.entries import entry_of
 from concertbot.features.directory.parts import Address, Schedule
-from concertbot.features.directory.points import POINTS, known
+from concertbot.features.directory.points import known, points
 from concertbot.features.directory.records import ServiceRecord
+from concertbot.features.directory.terms import Terms
 
 
-def full_card(service: ServiceRecord) -> Card:
+def full_card(service: ServiceRecord, terms: Terms) -> Card:
     """Return the full card of a service."""
     entry = entry_of(service)
-    points = [(Text(key), point(entry)) for key, point in POINTS]
+    told = [(Text(key), point) for key, point in points(entry, terms).items()]
     lines = [
         *_about(service),
-        *(Line(value, label) for label, value in points if known(value)),
+        *(Line(value, label) for label, value in told if known(value)),
         *_reaching(service),
         *_further(service),
     ]
-    unknown = tuple(label for label, value in points if not known(value))
+    unknown = tuple(label for label, value in told if not known(value))
     if unknown:
         lines.append(Line(Many(unknown), Text("show-unknown-points")))
     return Card(title(entry), (*lines, source(entry)), link=entry.url)

@@ -36,14 +36,22 @@ def load(folder: Path) -> Lexicon:
     unknown = {other for found in concepts.values() for other in found.suits} - concepts.keys()
     if unknown:
         raise ValueError(f"{folder}: nothing has the keys {', '.join(sorted(unknown))}")
+    tables = _table(folder / "groups.toml")
+    called = {part[1:] for found in concepts.values() for part in _called(found)}
+    nameless = called.union(*(_others(lists) for lists in tables.values())) - tables.keys()
+    if nameless:
+        raise ValueError(f"{folder}: no group of words is called {', '.join(sorted(nameless))}")
     words = _table(folder / "stopwords.toml")
     return Lexicon(
         concepts=concepts,
         places=tuple(_places(folder)),
         stop=_folded(words.get("stop", {})),
+        negation=_folded(words.get("negation", {})),
         weak=_folded(words.get("weak", {})),
         everyday=_folded(words.get("everyday", {})),
         idioms={language: split(phrases) for language, phrases in words.get("idioms", {}).items()},
+        groups={name: _members(name, tables) for name in tables},
+        elsewhere=_folded(words.get("elsewhere", {})),
         languages=_telling(words.get("stop", {})),
     )
 
@@ -84,6 +92,20 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _folded(lists: Mapping[str, str]) -> frozenset[str]:
     return frozenset(word for text in lists.values() for word in fold(text).split())
+
+
+def _members(name: str, tables: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
+    """Return the words of a group, and of those that it names, such as `@kid`, with theirs of one step."""
+    groups = {name, *_others(tables[name])}
+    return frozenset(word for group in groups for word in _folded(tables[group]) if not word.startswith("@"))
+
+
+def _others(lists: Mapping[str, str]) -> set[str]:
+    return {word[1:] for word in _folded(lists) if word.startswith("@")}
+
+
+def _called(found: Concept) -> Iterator[str]:
+    yield from (part for phrase, _, _ in found.phrases() for part in phrase.split() if part.startswith("@"))
 
 
 def _telling(lists: Mapping[str, str]) -> dict[str, str]:

@@ -7,4 +7,4 @@ from concertbot.features.directory.catalogue import Catalogue
 
 def opens(reach: Reach) -> None:
     """Open the lookup."""
-    reach.put(Lookup, Catalogue(reach))
+    reach.put(Lookup, reach.put(Catalogue, Catalogue(reach)))

@@ -1,19 +1,17 @@
 """The points by which services are told apart: for whom, access, cost, languages, delay, level, area."""
 
-from collections.abc import Callable
-
 from concertbot.chat.reply import Many, Phrase, Text
 from concertbot.domain.lookup import Entry
 from concertbot.features.directory.cards import languages, place
+from concertbot.features.directory.terms import Terms
 
 UNKNOWN = Text("point-unknown")
 
 
-def for_whom(entry: Entry) -> Phrase:
+def for_whom(entry: Entry, terms: Terms) -> Phrase:
     """Return whom a service is for."""
-    return Many(
-        tuple(one for one in (Many(entry.audiences) if entry.audiences else "", entry.eligibility) if one), " – "
-    )
+    audiences = (Many(terms.all(entry.audiences)),) if entry.audiences else ()
+    return Many((*audiences, *((entry.eligibility,) if entry.eligibility else ())), " – ")
 
 
 def area(entry: Entry) -> Phrase:
@@ -27,15 +25,17 @@ def level(entry: Entry) -> Phrase:
     return "" if entry.care_level is None else Text(f"care-level-{entry.care_level}")
 
 
-POINTS: tuple[tuple[str, Callable[[Entry], Phrase]], ...] = (
-    ("point-audience", for_whom),
-    ("point-access", lambda entry: entry.access),
-    ("point-cost", lambda entry: entry.fees),
-    ("point-languages", languages),
-    ("point-delay", lambda entry: entry.wait_time),
-    ("point-level", level),
-    ("point-area", area),
-)
+def points(entry: Entry, terms: Terms) -> dict[str, Phrase]:
+    """Return what is known of a service, point by point; an empty phrase where nothing is."""
+    return {
+        "point-audience": for_whom(entry, terms),
+        "point-access": entry.access,
+        "point-cost": entry.fees,
+        "point-languages": languages(entry),
+        "point-delay": entry.wait_time,
+        "point-level": level(entry),
+        "point-area": area(entry),
+    }
 
 
 def known(phrase: Phrase) -> bool:

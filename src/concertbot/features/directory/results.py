@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from concertbot.chat.reply import Choice, Many, Part, Phrase, Reply, Text
+from concertbot.chat.reply import Choice, Labels, Many, Part, Phrase, Reply, Text
 from concertbot.domain.ask import Ask
 from concertbot.domain.care import CrisisAnswer
 from concertbot.domain.lookup import Answer, Match, Question, Understood
 from concertbot.features.directory.cards import card
+from concertbot.features.directory.catalogue import Catalogue
 
 SHOWN = "service"  # what numbers name after a lookup
 PAGE = 5
@@ -24,9 +25,10 @@ def results(ask: Ask, question: Question, answer: Answer) -> Reply:
         return ask.reach.get(CrisisAnswer).reply(answer.language)
     shown = answer.matches or answer.near
     first = question.skip + 1 if answer.matches else 1
-    cards = tuple(card(match.entry, number) for number, match in enumerate(shown, first))
-    head = (_heading(question, answer), *_understood(ask, answer.understood))
-    return Reply(parts=(*head, *cards), choices=_choices(ask, question, answer, first))
+    terms = ask.reach.get(Catalogue).terms
+    cards = tuple(card(match.entry, number, terms) for number, match in enumerate(shown, first))
+    head = (_heading(question, answer), *_understood(answer.understood))
+    return Reply(parts=(*head, *cards), choices=_choices(question, answer, first))
 
 
 def _heading(question: Question, answer: Answer) -> Part:
@@ -37,22 +39,18 @@ def _heading(question: Question, answer: Answer) -> Part:
     return Text("find-near" if answer.near else "find-none", {"query": question.text})
 
 
-def _understood(ask: Ask, understood: Iterable[Understood]) -> tuple[Part, ...]:
+def _understood(understood: Iterable[Understood]) -> tuple[Part, ...]:
     parts: list[Part] = []
-    known: list[Phrase] = [_label(ask, one) for one in understood if one.answerable]
+    known: list[Phrase] = [Labels(one.labels) for one in understood if one.answerable]
     if known:
         parts.append(Text("find-understood", {"parts": Many(tuple(known), " · ")}))
     parts.extend(
-        Text(f"find-unanswerable-{one.kind}", {"part": _label(ask, one)}) for one in understood if not one.answerable
+        Text(f"find-unanswerable-{one.kind}", {"part": Labels(one.labels)}) for one in understood if not one.answerable
     )
     return tuple(parts)
 
 
-def _label(ask: Ask, one: Understood) -> str:
-    return one.labels.get(ask.language) or one.labels["fr"]
-
-
-def _choices(ask: Ask, question: Question, answer: Answer, first: int) -> tuple[Choice, ...]:
+def _choices(question: Question, answer: Answer, first: int) -> tuple[Choice, ...]:
     shown = answer.matches or answer.near
     said = _again(question)
     choices = [
@@ -66,7 +64,7 @@ def _choices(ask: Ask, question: Question, answer: Answer, first: int) -> tuple[
         choices.append(Choice(Text("find-choice-compare", {"count": len(shown[:COMPARED])}), f"!compare {together}"))
     for one in answer.understood:
         without = ",".join(sorted(question.without | {one.key}))
-        label = Text("find-choice-lift", {"part": _label(ask, one)})
+        label = Text("find-choice-lift", {"part": Labels(one.labels)})
         choices.append(Choice(label, f"{_again(question, lifting=True)} without:{without}"))
     return tuple(choices)
 

@@ -2,13 +2,13 @@
 
 from concertbot.chat.arguments import WrongArgumentError
 from concertbot.chat.command import Command, Parameter
-from concertbot.chat.reply import Card, Line, Reply, Text
+from concertbot.chat.reply import Card, Line, Phrase, Reply, Text
 from concertbot.domain.ask import Ask
-from concertbot.domain.lookup import Entry
 from concertbot.features.directory.cards import title
+from concertbot.features.directory.catalogue import Catalogue
 from concertbot.features.directory.entries import entry_of
 from concertbot.features.directory.naming import named
-from concertbot.features.directory.points import POINTS, UNKNOWN, known
+from concertbot.features.directory.points import UNKNOWN, known, points
 
 FEWEST, MOST = 2, 3
 
@@ -25,14 +25,14 @@ def several(said: str) -> tuple[str, ...]:
 async def run(ask: Ask, services: tuple[str, ...]) -> Reply:
     """Put services side by side."""
     entries = [entry_of(await named(ask, one)) for one in services]
+    terms = ask.reach.get(Catalogue).terms
+    told = [points(entry, terms) for entry in entries]
     heading = Card(Text("compare-title"), tuple(Line(title(one), _letter(at)) for at, one in enumerate(entries)))
-    return Reply(parts=(heading, *(_point(key, entries) for key, _ in POINTS)))
+    return Reply(parts=(heading, *(_point(key, [point[key] for point in told]) for key in told[0])))
 
 
-def _point(key: str, entries: list[Entry]) -> Card:
+def _point(key: str, values: list[Phrase]) -> Card:
     """Return one point; services of which the same is known share a line."""
-    point = dict(POINTS)[key]
-    values = [point(entry) for entry in entries]
     said = [value if known(value) else UNKNOWN for value in values]
     lines = [
         Line(value, ", ".join(_letter(other) for other, same in enumerate(said) if same == value))

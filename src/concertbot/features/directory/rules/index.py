@@ -2,14 +2,15 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from concertbot.domain.lookup import Answer, Entry, Match, Question
-from concertbot.features.directory.rules.lexicon import Lexicon
+from concertbot.domain.lookup import Answer, Entry, Match, Question, Understood
+from concertbot.features.directory.rules.lexicon import Lexicon, Where
 from concertbot.features.directory.rules.phrases import PhraseBook
 from concertbot.features.directory.rules.places import Gazetteer
 from concertbot.features.directory.rules.profile import Profile, Profiler
-from concertbot.features.directory.rules.reading import IDIOM, Reader
+from concertbot.features.directory.rules.reader import IDIOM, Reader
 from concertbot.features.directory.rules.scoring import Scored, Scorer
 from concertbot.features.directory.rules.text import words
 from concertbot.features.directory.rules.tokens import Tokenizer
@@ -23,25 +24,21 @@ class Index:
 
     def __init__(self, entries: Sequence[Entry], lexicon: Lexicon) -> None:
         gazetteer = Gazetteer(lexicon.places, entries)
-        book = PhraseBook((*_phrases(lexicon), *gazetteer.phrases()), lexicon.stop)
+        hints = frozenset(concept.key for concept in lexicon.concepts.values() if concept.hint)
+        book = PhraseBook(
+            (*_phrases(lexicon), *gazetteer.phrases()), lexicon.stop, lexicon.negation, hints, lexicon.groups
+        )
         profiler = Profiler(book, lexicon.concepts, gazetteer)
         profiles = [profiler.draw(entry) for entry in entries]
         rarity = _rarity(profiles)
-        tokenizer = Tokenizer(
-            book,
-            rarity,
-            stop=lexicon.stop,
-            weak=lexicon.weak,
-            everyday=lexicon.everyday,
-            known={*book.texts, *_texts(profiles)},
-        )
+        tokenizer = Tokenizer(book, rarity, lexicon, {*book.texts, *_texts(profiles)})
         self._reader = Reader(lexicon, book, gazetteer, tokenizer)
         self._scorer = Scorer(profiles, lexicon, gazetteer, rarity)
 
     def answer(self, question: Question) -> Answer:
         """Return what fits the question, best first; where nothing does, what is near."""
         reading = self._reader.read(question)
-        understood = tuple(self._scorer.known(part, reading) for part in reading.understood)
+        understood = tuple(self._scorer.known(part, reading) for part in _once(reading.understood.values()))
         fitting, near = self._scorer.best(reading)
         if not fitting:
             return Answer("none", understood, near=tuple(map(_match, near[:NEAR])))
@@ -50,15 +47,25 @@ class Index:
         return Answer("results", understood, tuple(map(_match, page)), total=len(kept))
 
 
+def _once(parts: Iterable[Understood]) -> Iterator[Understood]:
+    """Yield each idea once, whatever it was taken for: interpreters as a language, and as a service."""
+    said: set[tuple[str, str]] = set()
+    for part in parts:
+        ideas = {(language, " ".join(word.stem for word in words(label))) for language, label in part.labels.items()}
+        if part.kind == "place" or not ideas & said:
+            yield part
+        said |= ideas
+
+
 def _match(scored: Scored) -> Match:
     return Match(scored.profile.entry, round(min(scored.score, 1.0) * 100, 1))
 
 
-def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, str, str, bool]]:
+def _phrases(lexicon: Lexicon) -> Iterator[tuple[str, str, str, Where]]:
     for concept in lexicon.concepts.values():
-        yield from ((concept.key, phrase, language, said) for phrase, language, said in concept.phrases())
+        yield from ((concept.key, phrase, language, where) for phrase, language, where in concept.phrases())
     for language, phrases in lexicon.idioms.items():
-        yield from ((IDIOM, phrase, language, True) for phrase in phrases)
+        yield from ((IDIOM, phrase, language, "asked") for phrase in phrases)
 
 
 def _rarity(profiles: Sequence[Profile]) -> dict[str, float]:
@@ -76,7 +83,7 @@ def _texts(profiles: Sequence[Profile]) -> set[str]:
     for name in {name for profile in profiles for name in _names(profile.entry)}:
         parts = [word.text for word in words(name)]
         texts.update(parts)
-        texts.update(one + other for one, other in zip(parts, parts[1:], strict=False))
+        texts.update(one + other for one, other in pairwise(parts))
     for text in {text for profile in profiles for text in _told(profile.entry)}:
         texts.update(word.text for word in words(text))
     return texts

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from concertbot.chat.words import fold
+
 Kind = Literal["service", "need", "audience", "language", "place", "level", "word", "idiom"]
+Where = Literal["anywhere", "asked", "told"]  # in questions, in the directory, or both
 WEIGHTS: Mapping[Kind, float] = {"audience": 0.8, "word": 0.7}
 HINT_WEIGHT = 0.2
 
@@ -24,6 +27,7 @@ class Concept:
     near: bool = False
     hint: bool = False
     means: bool = False
+    about: bool = False
 
     @property
     def labels(self) -> dict[str, str]:
@@ -31,11 +35,12 @@ class Concept:
         spare = next(iter(self.names.values()))[0]
         return {language: self.names.get(language, (spare,))[0] for language in ("fr", "nl", "en")}
 
-    def phrases(self) -> Iterator[tuple[str, str, bool]]:
-        """Yield every wording with its language, and whether it is only looked for in questions."""
-        for said, wordings in ((False, self.names), (True, self.said)):
+    def phrases(self) -> Iterator[tuple[str, str, Where]]:
+        """Yield every wording with its language, and where it is looked for."""
+        named: Where = "told" if self.kind == "word" else "anywhere"
+        for where, wordings in ((named, self.names), ("asked", self.said)):
             for language, phrases in wordings.items():
-                yield from ((phrase, language, said) for phrase in phrases)
+                yield from ((phrase, language, where) for phrase in phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,12 @@ class Lexicon:
     concepts: Mapping[str, Concept] = field(default_factory=dict)
     places: tuple[Place, ...] = ()
     stop: frozenset[str] = frozenset()
+    negation: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
     everyday: frozenset[str] = frozenset()
     idioms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words that phrases may call by one name
+    elsewhere: frozenset[str] = frozenset()  # what is asked of others
     languages: Mapping[str, str] = field(default_factory=dict)  # small words that belong to one language only
 
 
@@ -90,6 +98,7 @@ def concept(key: str, kind: Kind, table: Mapping[str, object]) -> Concept:
         near=bool(table.get("near")),
         hint=hint,
         means=bool(table.get("means")),
+        about=bool(table.get("about")),
     )
 
 
@@ -110,7 +119,7 @@ def synonym(term: str, language: str, expansions: str) -> Concept:
     return Concept(
         key=f"word:{language}:{term}",
         kind="word",
-        names={language: split(expansions)},
+        names={"": split(expansions)},
         said={language: (term,)},
         weight=WEIGHTS["word"],
     )
@@ -133,4 +142,4 @@ def place(row: Mapping[str, str]) -> Place:
 
 def place_key(name: str) -> str:
     """Return the lasting key of a place by its French name."""
-    return "place:" + "-".join(name.casefold().split())
+    return "place:" + "-".join(fold(name).split())

@@ -1,14 +1,28 @@
 """Finds the phrases of the lexicon in a text, whatever the order, the endings and the small words."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from concertbot.features.directory.rules.text import Word, words
+from concertbot.chat.words import fold
+from concertbot.features.directory.rules.lexicon import Where
+from concertbot.features.directory.rules.text import Word, words_of
 
 SLACK = 3  # other words that may stand between those of a phrase
+APART, TIGHT = 6, 1  # between those of groups, and between small words
 FEWEST_LETTERS = 3  # what a pattern such as `alcool*` needs before its star
 SHORT_NAME = 3
+NOT = "=not"
+SMALL = 0.1  # how much surer a phrase is when its small words are there too
+HIDING = 0.75  # how sure a longer phrase must be, compared with a shorter one, to hide it
+ARTICLES = frozenset(
+    {"le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "et"}
+    | {"den", "der", "het", "een", "the", "an", "of"}
+)
+MARK = re.compile("[@*]")  # a group of words, or the beginning of a word
+NO_WORDS: frozenset[str] = frozenset()
+NO_GROUPS: Mapping[str, Collection[str]] = {}
 
 # For each word of a text, the stems it may stand for, with how surely.
 Readings = Sequence[Mapping[str, float]]
@@ -16,13 +30,14 @@ Readings = Sequence[Mapping[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A wording of a concept: the stems that must be there, and how far apart they may stand."""
+    """A wording of a concept: the stems and word groups that must be there, and how far apart they may stand."""
 
     key: str
     stems: tuple[str, ...]  # the rarest first
+    small: frozenset[str]
     reach: int
     language: str
-    said: bool
+    where: Where
     shouted: bool
 
 
@@ -39,47 +54,84 @@ class Span:
 class PhraseBook:
     """All phrases of a lexicon, found by their rarest word."""
 
-    def __init__(self, phrases: Iterable[tuple[str, str, str, bool]], stop: frozenset[str]) -> None:
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, str, str, Where]],
+        stop: frozenset[str] = frozenset(),
+        negation: frozenset[str] = frozenset(),
+        hints: frozenset[str] = frozenset(),
+        groups: Mapping[str, Collection[str]] = NO_GROUPS,
+    ) -> None:
         self._stop = stop
-        self._stems: set[str] = set()
+        self._negation = negation
+        self._hints = hints  # keys that hide no shorter phrase, and are hidden by no longer one
         self.texts: set[str] = set()
-        self._patterns: dict[str, str] = {}
-        raw = [(key, text, language, said, *self._stemmed(text)) for key, text, language, said in phrases]
-        frequency: dict[str, int] = defaultdict(int)
-        for *_, stems, _ in raw:
-            for stem in stems:
-                frequency[stem] += 1
+        self._patterns: dict[str, set[str]] = defaultdict(set)
+        self._members: dict[str, set[str]] = defaultdict(set)
+        self._learn(groups)
+        every = list(phrases)
+        marked = [_marked(text) for _, text, _, _ in every]
+        said = words_of([text for text, _ in marked])
+        raw = [(one, self._parts(found, marks)) for one, found, (_, marks) in zip(every, said, marked, strict=True)]
+        frequency = Counter(stem for _, (telling, _) in raw for stem in telling)
+        self._stems = frozenset(frequency)
         self._by_stem: dict[str, list[Phrase]] = defaultdict(list)
-        for key, text, language, said, stems, length in raw:
-            if stems:
-                ordered = tuple(sorted(set(stems), key=lambda stem: (frequency[stem], stem)))
+        for (key, text, language, where), (telling, small) in raw:
+            if telling:
+                stems = tuple(sorted(telling, key=lambda stem: (frequency[stem], stem)))
                 shouted = text.isupper() and (len(text) < SHORT_NAME or text.casefold() in stop)
-                reach = length - 1 + SLACK
-                self._by_stem[ordered[0]].append(Phrase(key, ordered, reach, language, said, shouted))
-        self._stems.update(frequency)
+                reach = len(telling) + len(small) - 1 + _slack(telling)
+                self._by_stem[stems[0]].append(Phrase(key, stems, small, reach, language, where, shouted))
 
-    def _stemmed(self, text: str) -> tuple[list[str], int]:
-        found = words(text)
-        if text.endswith("*"):
-            self._patterns["".join(word.text for word in found)] = text
-            return [text], 1
+    def _learn(self, groups: Mapping[str, Collection[str]]) -> None:
+        """Learn which words belong to a group, such as `@kid`; `gamin*` is all that begin so."""
+        for name, members in groups.items():
+            for member in members:
+                if member.endswith("*"):
+                    self._patterns[member[:-1]].add(f"@{name}")
+                else:
+                    self._members[member].add(f"@{name}")
+        self.texts.update(self._members)
+
+    def _parts(self, found: Sequence[Word], marks: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the stems that must be there, and the small words that make a phrase surer."""
+        for mark in marks:
+            if mark[-1] == "*":
+                self._patterns[fold(mark[:-1])].add(mark)
         self.texts.update(word.text for word in found)
-        telling = [word.stem for word in found if word.text not in self._stop]
-        return (telling or [word.stem for word in found]), len(found)
+        telling = marks.union(self.mark(word) for word in found if not self._is_small(word))
+        little = [word.text for word in found if self._is_small(word)]
+        small = frozenset(f"={text}" for text in little if len(text) > 1)
+        # With one telling word left, the small ones are what makes it a phrase.
+        if not telling or (len(telling) == 1 and not ARTICLES.issuperset(little)):
+            return telling.union(f"={text}" for text in little), NO_WORDS
+        return telling, small
+
+    def _is_small(self, word: Word) -> bool:
+        return word.text in self._stop and word.text not in self._negation
+
+    def mark(self, word: Word) -> str:
+        """Return the stem of a word, or a small word as it stands, which is no stem of another."""
+        if word.text in self._negation:
+            return NOT
+        return f"={word.text}" if word.text in self._stop else word.stem
+
+    def exact(self, text: Sequence[Word]) -> list[dict[str, float]]:
+        """Return the readings of a text that is taken as it stands."""
+        return [{self.mark(word): 1.0} for word in text]
 
     def knows(self, stem: str) -> bool:
         """Tell whether a phrase holds this stem."""
         return stem in self._stems
 
     def patterns(self, text: str) -> list[str]:
-        """Return the patterns, such as `alcool*`, that the word begins with."""
-        if not self._patterns:
-            return []
+        """Return the patterns, such as `alcool*`, that the word begins with, and the groups that it belongs to."""
         begins = (text[:length] for length in range(FEWEST_LETTERS, len(text) + 1))
-        return [self._patterns[begin] for begin in begins if begin in self._patterns]
+        found = [mark for begin in begins if begin in self._patterns for mark in self._patterns[begin]]
+        return [*found, *self._members[text]] if text in self._members else found
 
-    def find(self, text: Sequence[Word], readings: Readings, *, said: bool = True) -> list[Span]:
-        """Return the phrases found, the longest only where one lies within another."""
+    def find(self, text: Sequence[Word], readings: Readings, where: Where = "asked") -> list[Span]:
+        """Return the phrases found in what is asked or told, the longest only where one lies within another."""
         places: dict[str, list[int]] = defaultdict(list)
         for at, stems in enumerate(readings):
             for stem in stems:
@@ -87,10 +139,10 @@ class PhraseBook:
         found: dict[tuple[str, frozenset[int]], Span] = {}
         for stem, ats in places.items():
             for phrase in self._by_stem.get(stem, ()):
-                if said or not phrase.said:
+                if phrase.where in {where, "anywhere"}:
                     for at in ats:
                         self._try(phrase, at, places, text, readings, found)
-        return _longest(list(found.values()))
+        return self._longest(list(found.values()))
 
     def _try(
         self,
@@ -106,24 +158,38 @@ class PhraseBook:
             near = [other for other in places.get(stem, ()) if abs(other - at) <= phrase.reach and other not in taken]
             if not near:
                 return
-            taken.append(min(near, key=lambda other: abs(other - at)))
+            taken.append(min(near, key=lambda other: (-readings[other][stem], abs(other - at))))
         if max(taken) - min(taken) > phrase.reach or (phrase.shouted and not (text[at].shouted or len(text) == 1)):
             return
         surety = min(readings[where][stem] for where, stem in zip(taken, phrase.stems, strict=True))
+        if phrase.small:
+            around = [where for small in phrase.small for where in places.get(small, ())[:1]]
+            surety *= 1 - SMALL + SMALL * len(around) / len(phrase.small)
         span = Span(phrase.key, frozenset(taken), surety, phrase.language)
         known = found.get((span.key, span.at))
         if known is None or known.surety < surety:
             found[span.key, span.at] = span
 
+    def _longest(self, spans: list[Span]) -> list[Span]:
+        hiding = [span for span in spans if span.key not in self._hints]
+        return [
+            span
+            for span in spans
+            if span.key in self._hints
+            or not any(span.at < other.at and other.surety >= span.surety * HIDING for other in hiding)
+        ]
 
-def _longest(spans: list[Span]) -> list[Span]:
-    return [
-        span
-        for span in spans
-        if not any(span.at < other.at and other.surety >= span.surety * 0.8 for other in spans)
-    ]
+
+def _marked(text: str) -> tuple[str, frozenset[str]]:
+    """Return the text without its groups of words and beginnings of words, and these."""
+    if not MARK.search(text):
+        return text, NO_WORDS
+    marks = frozenset(part for part in text.split() if part[0] == "@" or part[-1] == "*")
+    return " ".join(part for part in text.split() if part not in marks), marks
 
 
-def exact(text: Sequence[Word]) -> list[dict[str, float]]:
-    """Return the readings of a text that is taken as it stands."""
-    return [{word.stem: 1.0} for word in text]
+def _slack(telling: Collection[str]) -> int:
+    """Return how many other words may stand between those of a phrase."""
+    if sum(not stem.startswith("=") or stem == NOT for stem in telling) <= 1:
+        return TIGHT if len(telling) > 1 else 0
+    return APART if any(stem.startswith("@") for stem in telling) else SLACK

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from concertbot.domain.lookup import Entry
-from concertbot.features.directory.rules.lexicon import Place, place_key
+from concertbot.features.directory.rules.lexicon import Place, Where, place_key
 from concertbot.features.directory.rules.text import bare
 
 
@@ -33,10 +33,10 @@ class Gazetteer:
     def __getitem__(self, key: str) -> Place:
         return self._places[key]
 
-    def phrases(self) -> Iterator[tuple[str, str, str, bool]]:
+    def phrases(self) -> Iterator[tuple[str, str, str, Where]]:
         """Yield every name of every place, as a phrase book takes them."""
         for place in self._places.values():
-            yield from ((place.key, name, "", False) for name in place.names)
+            yield from ((place.key, name, "", "anywhere") for name in place.names)
 
     def by_postcode(self, code: str) -> Place:
         """Return the place of a postcode: the commune that has only this one, else the part that bears it."""
@@ -71,6 +71,11 @@ class Gazetteer:
                 return frozenset()
             found |= keys
         return frozenset(found)
+
+    def within(self, key: str, bounds: frozenset[str]) -> bool:
+        """Tell whether the place is one of those, or a part of them."""
+        codes = self._places[key].postcodes
+        return key in bounds or (bool(codes) and any(codes <= self._places[bound].postcodes for bound in bounds))
 
     def neighbours(self, key: str) -> frozenset[str]:
         """Return the keys of the places around this one."""

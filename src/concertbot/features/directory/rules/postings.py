@@ -1,32 +1,32 @@
-"""Which entries hold a word, and which a concept: what candidates are found with."""
+"""Which entries hold a word, mean a concept, stand at a place, speak a language: what candidates are found with."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from concertbot.features.directory.rules.lexicon import Concept
 from concertbot.features.directory.rules.profile import Profile
 
 Weights = Mapping[int, float]  # by the place of the entry in the directory
 NONE: Weights = {}
+NOBODY: Collection[int] = ()
 
 
 class Postings:
-    """The words, concepts, places and titles of all entries, the other way round."""
+    """What all entries say of themselves, the other way round."""
 
     def __init__(self, profiles: Sequence[Profile], concepts: Mapping[str, Concept]) -> None:
         self._words: dict[str, dict[int, float]] = defaultdict(dict)
         self._tags: dict[str, dict[int, float]] = defaultdict(dict)
-        self._homes: dict[str, list[int]] = defaultdict(list)
-        self._titles: dict[str, list[int]] = defaultdict(list)
+        self._sets: dict[object, set[int]] = defaultdict(set)
+        self.ages: set[tuple[int, int]] = set()
         for at, profile in enumerate(profiles):
             for stem, weight in profile.words.items():
                 self._words[stem][at] = weight
             for key, weight in profile.tags.items():
                 self._tags[key][at] = weight
-            for key in profile.homes:
-                self._homes[key].append(at)
-            for title in profile.titles:
-                self._titles[title].append(at)
+            for value in _facts(profile):
+                self._sets[value].add(at)
+            self.ages.update(profile.ages)
         self._suited = {key: self._suit(concept) for key, concept in concepts.items()}
 
     def _suit(self, concept: Concept) -> Weights:
@@ -51,10 +51,14 @@ class Postings:
         """Return the entries that mention the concept or the place."""
         return self._tags.get(key, NONE)
 
-    def at(self, place: str) -> Sequence[int]:
-        """Return the entries that are at the place."""
-        return self._homes.get(place, ())
+    def with_fact(self, fact: object) -> Collection[int]:
+        """Return the entries of which this is true: a place, a language, a span of ages or a level of care."""
+        return self._sets.get(fact, NOBODY)
 
-    def titled(self, title: str) -> Sequence[int]:
-        """Return the entries that are called exactly so."""
-        return self._titles.get(title, ())
+
+def _facts(profile: Profile) -> Iterator[object]:
+    yield from profile.homes
+    yield from profile.languages
+    yield from profile.ages
+    if profile.entry.care_level is not None:
+        yield profile.entry.care_level

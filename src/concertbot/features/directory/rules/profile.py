@@ -1,23 +1,26 @@
 """What an entry says of itself, in the terms in which people ask: words, concepts, places, languages, ages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from concertbot.chat.words import fold
 from concertbot.domain.lookup import Entry
 from concertbot.features.directory.rules.lexicon import Concept
-from concertbot.features.directory.rules.phrases import PhraseBook, exact
+from concertbot.features.directory.rules.phrases import ARTICLES, PhraseBook
 from concertbot.features.directory.rules.places import Gazetteer
-from concertbot.features.directory.rules.text import bare, stem, words
+from concertbot.features.directory.rules.text import stem, words
 
-ARTICLES = ("le", "la", "les", "l", "de", "den", "het", "the")
 # How much a word or a concept counts by where it stands.
-NAME, OWNER, KIND, LISTED, TOLD = 1.0, 0.95, 0.95, 0.9, 0.55
+NAME, OWNER, KIND, LISTED, TOLD = 1.0, 0.95, 1.0, 0.9, 0.55
 CONCEPT_TOLD = 0.8
-BESIDE_KIND = 0.6  # a kind of service in the name of what is declared to be another kind
-KIND_TOLD = 0.35  # a kind of service that is only spoken of
+BESIDE_KIND = 0.85  # a kind of service in the name of what is declared to be another
+ABOUT = 0.6  # and of what is only about it
+KIND_TOLD = 0.5  # a kind of service that is only spoken of
+NARROW = 0.7  # the weight of an audience that is no wide one, such as women or relatives
 LATER = 0.02  # how much less each following audience counts
-EVERYONE = "everyone"
+EVERYONE, PROFESSIONALS = "everyone", "professionals"
+LINKS = ARTICLES | {"a", "en", "pour"}  # what is left out of names
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Profile:
     languages: frozenset[str]
     ages: tuple[tuple[int, int], ...]
     everyone: bool
+    reserved: frozenset[str]  # the keys of those in need that it is for, and nobody else
+    internal: bool  # works for professionals, about what others do
 
 
 class Profiler:
@@ -62,6 +67,8 @@ class Profiler:
             languages=frozenset(fold(language) for language in entry.languages),
             ages=tuple(dict.fromkeys(age for age in ages if age)),
             everyone=EVERYONE in listed,
+            reserved=self._reserved(listed),
+            internal=PROFESSIONALS in listed[:1] and EVERYONE not in listed and self._is_about(entry.kind),
         )
 
     def _found(self, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -69,8 +76,8 @@ class Profiler:
         known = self._read.get(text)
         if known is None:
             parts = words(text)
-            joined = (stem(one.text + other.text) for one, other in zip(parts, parts[1:], strict=False))
-            keys = frozenset(span.key for span in self._book.find(parts, exact(parts), said=False))
+            joined = (stem(one.text + other.text) for one, other in pairwise(parts))
+            keys = frozenset(span.key for span in self._book.find(parts, self._book.exact(parts), "told"))
             known = self._read[text] = (tuple(dict.fromkeys((*(part.stem for part in parts), *joined))), keys)
         return known
 
@@ -95,18 +102,29 @@ class Profiler:
             return CONCEPT_TOLD if told else weight
         if told:
             return KIND_TOLD
-        return BESIDE_KIND if kinds and key not in kinds else weight
+        if not kinds or key in kinds:
+            return weight
+        return weight * (ABOUT if any(self._concepts[kind].about for kind in kinds) else BESIDE_KIND)
+
+    def _reserved(self, listed: Sequence[str]) -> frozenset[str]:
+        concepts = [self._concepts[key] for key in listed if self._kind(key) == "audience" and key != PROFESSIONALS]
+        if any(concept.ages or concept.weight < NARROW for concept in concepts):
+            return frozenset()
+        return frozenset(concept.key for concept in concepts)
+
+    def _is_about(self, kind: str) -> bool:
+        return any(key in self._concepts and self._concepts[key].about for key in self._found(kind)[1])
 
     def _kind(self, key: str) -> str:
         return self._concepts[key].kind if key in self._concepts else "place"
 
 
 def titles(name: str) -> Iterator[str]:
-    """Yield the name as one string of letters and digits, with and without its article."""
-    yield bare(name)
-    first = words(name)[:1]
-    if first and first[0].text in ARTICLES:
-        yield bare(name).removeprefix(first[0].text)
+    """Yield the name as one string: as it stands, its words in another order, and without its articles."""
+    parts = [word.text for word in words(name)]
+    yield "".join(parts)
+    yield "".join(sorted(parts))
+    yield "".join(part for part in parts if part not in LINKS) or "".join(parts)
 
 
 def _fields(entry: Entry) -> Iterator[tuple[str, float]]:

@@ -1,6 +1,7 @@
 """Words of a text, made comparable: inclusive writing undone, endings cut, sounds spelt one way."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,35 +14,29 @@ INCLUSIVE = re.compile(
     rf"|(?<=\w{{3}})\((?:{FEMININE})\)s?|(?<=\w{{3}})/(?:{FEMININE})(?!\w)",
     re.IGNORECASE,
 )
+CAPITAL = re.compile(r"(?<=[a-zà-ÿ]{3})E[sS]?\b")  # patientEs
+MARKED = re.compile("[·•‧∙⋅./(&-]|[a-zà-ÿ]E")  # what a text must hold to need more than a look
 DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")
 AMPERSAND = re.compile(r"\b(\w)&(\w)\b")
+END = "|"  # between texts that are folded together
 WORD = re.compile(r"[^\W_]+")
-DOUBLED = re.compile(r"([a-z])\1")
-ENDINGS = re.compile(r"(?<=\w{4})(?:ements?|ants?|ent|ait|er|ez|en|ing|ed)$")
-SHORT_STEM = 3
+DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
+ENDINGS = re.compile(r"(?<=\w{4})(?:ements?|ants?|ent|ait|er|ez|en)$|(?<=\w{5})(?:ing|ed)$")
+# Words whose ending is none: a refugee is no refuge, parenting no parent, aids no aid.
+IRREGULAR = {"refugee": "refugi", "refugees": "refugi", "parenting": "parenting", "aids": "aids"}
+SHORT_STEM, MOST_ENDINGS = 3, 2
 
-SPELLINGS = {
-    "chr": "kr", "chl": "kl", "cueil": "k7", "cueill": "k7", "queil": "k7",
-    "euil": "7", "ueil": "7", "eaux": "o", "eau": "o", "aux": "o", "au": "o", "ph": "f", "sch": "S", "ch": "S",
-    "sh": "S", "qu": "k", "cqu": "k", "ck": "k", "cc": "k",
-    "ij": "e", "ei": "e", "ai": "e", "ay": "e", "ey": "e", "ee": "e", "ae": "a", "aa": "a", "ou": "u", "oe": "u",
-    "eu": "e", "oi": "wa", "oy": "wa", "gn": "n", "y": "i", "x": "ks", "h": "", "w": "v", "z": "s", "c": "k", "q": "k",
+# How French ears hear what stands in a word; of what fits at a place, the first counts.
+SOUNDS = {
+    r"p?s[yi]ch?(?=[oiae])": "sik", r"^ps": "s", r"(?:t|ss?)ion(?![aeiouyn])": "si3",
+    r"c?cueil|queil": "k7", r"[eu]{2}il": "7", r"eaux?|aux?": "o", r"ph": "f", r"ch(?=[rl])": "k", r"s?ch|sh": "S",
+    r"sc(?=[eiy])": "s", r"cc(?=[eiy])": "ks", r"c(?=[eiy])": "s", r"gu(?=[eiy])": "g", r"g(?=[eiy])": "j",
+    r"ien(?![aeiouyn])": "i1", r"(?:ai|ei|i|y|u)[nm](?![aeiouynm])": "1", r"[ae][nm](?![aeiouynm])": "2",
+    r"o[nm](?![aeiouynm])": "3", r"o[iy]": "wa", r"ou|oe": "u", r"ij|[ea][iy]|ee|eu": "e", r"ae|aa": "a",
+    r"gn": "n", r"c?qu|c?[ckq]": "k", r"y": "i", r"x": "ks", r"h": "", r"w": "v", r"z": "s",
 }  # fmt: skip
-CONTEXT = (
-    (re.compile(r"p?s[yi]ch?(?=o|i|a|e)"), "sik"),
-    (re.compile(r"^ps"), "s"),
-    (re.compile(r"(?:t|ss?)ion(?![aeiouyn])"), "si3"),
-    (re.compile(r"sc(?=[eiy])"), "s"),
-    (re.compile(r"cc(?=[eiy])"), "ks"),
-    (re.compile(r"c(?=[eiy])"), "s"),
-    (re.compile(r"g(?=[eiy])"), "j"),
-    (re.compile(r"gu(?=[eiy])"), "g"),
-    (re.compile(r"ien(?![aeiouyn])"), "i1"),
-    (re.compile(r"(?:ai|ei|i|y|u)[nm](?![aeiouynm])"), "1"),
-    (re.compile(r"[ae][nm](?![aeiouynm])"), "2"),
-    (re.compile(r"o[nm](?![aeiouynm])"), "3"),
-)
-SPELLING = re.compile("|".join(sorted(SPELLINGS, key=len, reverse=True)))
+HEARD = list(SOUNDS.values())
+SOUND = re.compile("|".join(f"({pattern})" for pattern in SOUNDS))
 SILENT = re.compile(r"(?<=\w{2})[estdp]+$")
 REPEATED = re.compile(r"(.)\1+")
 
@@ -56,14 +51,33 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """Return the words of the text in order, whoever they were meant to include."""
-    plain = DOTTED.sub(lambda found: found[0].replace(".", ""), text[:LONGEST])
-    plain = INCLUSIVE.sub("", AMPERSAND.sub(r"\1\2", plain))
-    folded, written = WORD.findall(fold(plain)), WORD.findall(plain)
-    if len(folded) != len(written):  # a sign that folds into several words: nobody shouted it
-        written = folded
-    return [
-        Word(word, stem(word), raw.isupper() and len(raw) > 1) for word, raw in zip(folded, written, strict=True)
-    ]
+    plain = _written_out(text[:LONGEST])
+    return _paired(fold(plain), plain)
+
+
+def words_of(texts: Sequence[str]) -> list[list[Word]]:
+    """Return the words of each of many short texts; all are folded in one go, which takes much less time."""
+    plain = [_written_out(text.replace(END, " ")) for text in texts]
+    return [_paired(one, raw) for one, raw in zip(fold(END.join(plain)).split(END), plain, strict=True)]
+
+
+def _written_out(text: str) -> str:
+    """Return the text without inclusive endings, and without points in its acronyms."""
+    if not MARKED.search(text):
+        return text
+    whole = DOTTED.sub(lambda found: found[0].replace(".", ""), text)
+    return CAPITAL.sub("", INCLUSIVE.sub("", AMPERSAND.sub(r"\1\2", whole)))
+
+
+def _paired(folded: str, written: str) -> list[Word]:
+    found = WORD.findall(folded)
+    if written.islower():
+        return [_word(text) for text in found]
+    raw = WORD.findall(written)
+    if len(found) != len(raw):  # a sign that folds into several words: nobody shouted it
+        raw = found
+    shouted = (one.isupper() and len(one) > 1 for one in raw)
+    return [Word(text, stem(text), loud) for text, loud in zip(found, shouted, strict=True)]
 
 
 def bare(text: str) -> str:
@@ -76,8 +90,17 @@ def stem(word: str) -> str:
     """Return the word without the endings of number, gender and person, the same for three languages."""
     if len(word) <= SHORT_STEM or not word.isalpha():
         return word
-    cut = ENDINGS.sub("", _without_e(word.rstrip("sx") if not word.endswith("ss") else word, word))
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    cut = _without_e(word.rstrip("sx") if not word.endswith("ss") else word, word)
+    for _ in range(MOST_ENDINGS):
+        cut = ENDINGS.sub("", cut)
     return DOUBLED.sub(r"\1", _without_e(cut, cut))
+
+
+@lru_cache(maxsize=50_000)
+def _word(text: str) -> Word:
+    return Word(text, stem(text), shouted=False)
 
 
 def _without_e(word: str, otherwise: str) -> str:
@@ -88,8 +111,5 @@ def _without_e(word: str, otherwise: str) -> str:
 @lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
     """Return roughly how a word sounds to French ears, so that words written by ear come out equal."""
-    heard = word
-    for pattern, plain in CONTEXT:
-        heard = pattern.sub(plain, heard)
-    heard = SPELLING.sub(lambda found: SPELLINGS[found[0]], heard)
+    heard = SOUND.sub(lambda found: HEARD[(found.lastindex or 1) - 1], word)
     return SILENT.sub("", REPEATED.sub(r"\1", heard))

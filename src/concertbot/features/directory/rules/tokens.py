@@ -1,15 +1,18 @@
 """The words of a question, each with the known words it may stand for and how much it weighs."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from concertbot.features.directory.rules.lexicon import Lexicon
 from concertbot.features.directory.rules.phrases import PhraseBook
 from concertbot.features.directory.rules.text import Word, stem, words
 from concertbot.features.directory.rules.vocabulary import Vocabulary
 
 MOST = 40  # words of a question that are read
-WEAK, NUMBER, UNKNOWN, EVERYDAY = 0.15, 0.4, 0.8, 1.2
+WEAK, NUMBER, SPOKEN_OF, UNKNOWN, EVERYDAY, ELSEWHERE = 0.15, 0.25, 0.6, 0.8, 1.1, 2.5
 JOINED = 0.97
+SHOUTED = 0.9  # a small word in capitals is a name
+COMPOUND = 11  # letters of a word that may be made of others
 JOINED_SURE = 0.88
 SURE = 0.86  # a correction this sure is preferred to taking the word apart
 
@@ -21,25 +24,19 @@ class Token:
     word: Word
     readings: Mapping[str, float]  # stems, with how surely
     weight: float  # 0 for small words
+    strange: bool = False  # not a known word as it stands
 
 
 class Tokenizer:
     """Turns a question into tokens, with the help of the words that are known."""
 
-    def __init__(
-        self,
-        book: PhraseBook,
-        rarity: Mapping[str, float],
-        *,
-        stop: frozenset[str],
-        weak: frozenset[str],
-        everyday: frozenset[str],
-        known: Iterable[str],
-    ) -> None:
+    def __init__(self, book: PhraseBook, rarity: Mapping[str, float], lexicon: Lexicon, known: Iterable[str]) -> None:
         self._book = book
         self._rarity = rarity
-        self._stop, self._weak, self._everyday = stop, weak, everyday
-        self._vocabulary = Vocabulary({*known, *everyday}, stop | weak)
+        self._stop = lexicon.stop | lexicon.negation
+        self._everyday, self._elsewhere = lexicon.everyday, lexicon.elsewhere
+        self._weak = frozenset(map(stem, lexicon.weak))
+        self._vocabulary = Vocabulary({*known, *self._everyday}, self._stop | lexicon.weak)
 
     def tokens(self, text: str) -> list[Token]:
         """Return the tokens of the text; a glued word gives several."""
@@ -49,26 +46,40 @@ class Tokenizer:
         return self._joined(found)
 
     def _token(self, word: Word) -> list[Token]:
-        if word.text in self._vocabulary or not word.text.isalpha() or self._is_known(word.stem):
-            return [self._plain(word)]
+        if word.text in self._stop and not (word.shouted and self._is_known(word.stem)):
+            return [Token(word, self._with_patterns(word.text, {self._book.mark(word): 1.0}), 0.0)]
+        if word.text in self._vocabulary or not word.text.isalpha() or self._is_meant(word):
+            compound = self._compound(word)
+            return [self._plain(part, {word.stem: JOINED}) for part in compound] or [self._plain(word)]
         near = self._vocabulary.nearest(word.text)
         if not near or near[0][1] < SURE:
             parts = self._vocabulary.unglued(word.text)
             if parts:
                 return [self._plain(Word(part, stem(part), word.shouted)) for part in parts]
         if not near:
-            return [Token(word, self._with_patterns(word.text, {word.stem: 1.0}), UNKNOWN)]
-        readings: dict[str, float] = {}
+            return [Token(word, self._with_patterns(word.text, {word.stem: 1.0}), UNKNOWN, strange=True)]
+        readings = self._with_patterns(word.text, {})
         for other, surety in near:
-            for reading in self._with_patterns(other, {stem(other): 1.0}):
+            plain = self._book.mark(Word(other, stem(other), shouted=False))
+            for reading in self._with_patterns(other, {plain: 1.0}):
                 readings[reading] = max(surety, readings.get(reading, 0))
-        return [Token(word, readings, self._weight(near[0][0]))]
+        return [Token(word, readings, min(self._weight(near[0][0]), EVERYDAY), strange=True)]
 
     def _is_known(self, found: str) -> bool:
         return found in self._rarity or self._book.knows(found)
 
-    def _plain(self, word: Word) -> Token:
-        return Token(word, self._with_patterns(word.text, {word.stem: 1.0}), self._weight(word.text))
+    def _is_meant(self, word: Word) -> bool:
+        return self._is_known(word.stem) or word.text in self._elsewhere
+
+    def _compound(self, word: Word) -> list[Word]:
+        """Return the parts of a long word that the directory uses and the lexicon does not know."""
+        if len(word.text) < COMPOUND or self._book.knows(word.stem):
+            return []
+        return [Word(part, stem(part), shouted=False) for part in self._vocabulary.unglued(word.text, whole=False)]
+
+    def _plain(self, word: Word, also: Mapping[str, float] | None = None) -> Token:
+        weight = max(self._weight(word.text), SHOUTED if word.text in self._stop else 0)
+        return Token(word, self._with_patterns(word.text, {**(also or {}), word.stem: 1.0}), weight)
 
     def _with_patterns(self, text: str, readings: dict[str, float]) -> dict[str, float]:
         return readings | dict.fromkeys(self._book.patterns(text), 1.0)
@@ -76,23 +87,26 @@ class Tokenizer:
     def _weight(self, text: str) -> float:
         if text in self._stop:
             return 0.0
-        if text in self._weak:
-            return WEAK
-        if not text.isalpha():
-            return NUMBER
+        if text in self._elsewhere:
+            return ELSEWHERE
         if text in self._everyday:
             return EVERYDAY
-        return 0.3 + 0.7 * self._rarity.get(stem(text), 1.0)
+        if not text.isalpha():
+            return NUMBER
+        if stem(text) in self._weak:
+            return WEAK
+        rarity = self._rarity.get(stem(text))
+        return SPOKEN_OF if rarity is None else 0.3 + 0.7 * rarity
 
     def _joined(self, tokens: list[Token]) -> list[Token]:
         """Let neighbours also stand for the word that they make together: somebody split it."""
         for at in range(len(tokens) - 1):
             one, other = tokens[at], tokens[at + 1]
-            together = self._together(one, other) if one.weight + other.weight and other.word.text.isalpha() else {}
+            split = (one.weight and other.weight) or UNKNOWN in {one.weight, other.weight}
+            together = self._together(one, other) if split and other.word.text.isalpha() else {}
             for where in (at, at + 1) if together else ():
                 token = tokens[where]
-                weight = token.weight or WEAK
-                tokens[where] = Token(token.word, {**together, **token.readings}, weight)
+                tokens[where] = replace(token, readings={**together, **token.readings})
         return tokens
 
     def _together(self, one: Token, other: Token) -> dict[str, float]:
@@ -101,7 +115,11 @@ class Tokenizer:
             return {stem(text): JOINED}
         if UNKNOWN not in {one.weight, other.weight}:
             return {}
-        return {stem(near): surety for near, surety in self._vocabulary.nearest(text)[:1] if surety >= JOINED_SURE}
+        return {
+            stem(near): surety
+            for near, surety in self._vocabulary.nearest(text)[:1]
+            if surety >= JOINED_SURE and len(near) >= len(text) - 1
+        }
 
 
 def stems_at(tokens: Sequence[Token], at: Collection[int]) -> list[Mapping[str, float]]:

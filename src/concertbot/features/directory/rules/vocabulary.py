@@ -10,16 +10,18 @@ from concertbot.features.directory.rules.text import sound
 
 KEPT = 4  # readings of an unknown word
 MARGIN = 0.1  # how much less sure a reading may be than the best
-SHARED = 40  # known words that share most with an unknown one, looked at closely
+SHARED = 100  # known words that share most with an unknown one, looked at closely
+HALF = 0.55  # how alike a short word must be written, however alike it sounds
 SHORTEST = 3  # letters of a word that may be misspelt
 PREFIX = 4
 WHOLE_PART = 4  # letters of the longest part of a glued word
 PARTS = 4
+TOLD = 0.7  # how much of a glued word its long parts must make up
 GLUE = ("", "s", "e", "en")  # what Dutch puts between the parts of a word
 ELIDED = "dlsnjmtc"
 VOWELS = "aeiouyh"
-ACCEPTED = {3: 0.99, 4: 0.75, 5: 0.78, 6: 0.8, 7: 0.78}  # how alike a word of so many letters must be
-ACCEPTED_LONG = 0.74
+ACCEPTED = {3: 0.86, 4: 0.75, 5: 0.78, 6: 0.8, 7: 0.78}  # how alike a word of so many letters must be
+ACCEPTED_LONG = 0.73
 
 
 class Vocabulary:
@@ -29,22 +31,12 @@ class Vocabulary:
         self._known = frozenset(known) | small
         self._small = small
         self._sorted = sorted(word for word in self._known if len(word) > PREFIX)
-        self._by_loss: dict[str, list[str]] = defaultdict(list)
-        self._by_sound: dict[str, list[str]] = defaultdict(list)
-        self._by_gram: dict[str, list[str]] = defaultdict(list)
+
+        self._clues: dict[str, list[str]] = defaultdict(list)
         for word in self._known:
             if len(word) >= SHORTEST and word.isalpha():
-                self._learn(word)
-
-    def _learn(self, word: str) -> None:
-        heard = sound(word)
-        self._by_sound[heard].append(word)
-        if len(word) > SHORTEST:
-            for less in _losses(word):
-                self._by_loss[less].append(word)
-        if len(word) > WHOLE_PART:
-            for gram in _grams(heard):
-                self._by_gram[gram].append(word)
+                for clue in _letters(word) if word in small else _clues(word, sound(word)):
+                    self._clues[clue].append(word)
 
     def __contains__(self, word: str) -> bool:
         return word in self._known
@@ -66,12 +58,10 @@ class Vocabulary:
 
     def _alike(self, word: str) -> dict[str, float]:
         heard = sound(word)
-        candidates = set(self._by_sound.get(heard, ()))
-        if len(word) > SHORTEST:
-            candidates.update(*(self._by_loss.get(less, ()) for less in _losses(word)))
-        if len(word) > WHOLE_PART:
-            shared = Counter(other for gram in _grams(heard) for other in self._by_gram.get(gram, ()))
-            candidates.update(other for other, _ in shared.most_common(SHARED))
+        shared: Counter[str] = Counter()
+        for clue in _clues(word, heard):
+            shared.update(self._clues.get(clue, ()))
+        candidates = {other for other, _ in shared.most_common(SHARED)}.union(self._clues.get(f"~{heard}", ()))
         limit = ACCEPTED.get(len(word), ACCEPTED_LONG)
         sureties = {other: _surety(word, heard, other) for other in candidates}
         sureties.update(self._begun(word))
@@ -86,9 +76,9 @@ class Vocabulary:
             if other.startswith(word):
                 yield other, 0.7 + 0.3 * len(word) / len(other)
 
-    def parts(self, word: str, most: int = PARTS) -> list[str]:
-        """Return the known words that this one was glued from, the fewest, or none."""
-        if word in self._known and (len(word) >= SHORTEST or word in self._small):
+    def parts(self, word: str, most: int = PARTS, *, whole: bool = True) -> list[str]:
+        """Return the known words that this one was glued from, the longest first, or none."""
+        if whole and word in self._known and (len(word) >= SHORTEST or word in self._small):
             return [word]
         if most == 1:
             return []
@@ -100,24 +90,36 @@ class Vocabulary:
                         return [word[:at], *rest]
         return []
 
-    def unglued(self, word: str) -> list[str]:
+    def unglued(self, word: str, *, whole: bool = True) -> list[str]:
         """Return the parts of a glued word, where at least one is long enough to tell."""
-        parts = self.parts(word) if len(word) > WHOLE_PART + 1 else []
+        parts = self.parts(word, whole=whole) if len(word) > WHOLE_PART + 1 else []
         long = [part for part in parts if len(part) >= WHOLE_PART and part not in self._small]
-        return parts if long and sum(map(len, long)) * 2 >= len(word) else []
+        return parts if sum(map(len, long)) >= len(word) * TOLD else []
 
 
-def _losses(word: str) -> set[str]:
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
-
-
-def _grams(heard: str) -> set[str]:
+def _clues(word: str, heard: str) -> set[str]:
+    """Return what a misspelt word may share with this one: all letters but one, how it sounds, some sounds in a row."""
+    if len(word) <= WHOLE_PART:
+        return {f"~{heard}", *_letters(word)}
     framed = f"^{heard}$"
-    return {framed[at : at + 3] for at in range(len(framed) - 2)}
+    return {f"~{heard}", *_letters(word), *(framed[at : at + 3] for at in range(len(framed) - 2))}
+
+
+def _letters(word: str) -> set[str]:
+    if len(word) <= SHORTEST:
+        return set()
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def _surety(word: str, heard: str, other: str) -> float:
     written = float(OSA.normalized_similarity(word, other))
     spoken = float(OSA.normalized_similarity(heard, sound(other))) * 0.96 if len(heard) > 1 else 0.0
-    surety = max(written, spoken * 0.85 + written * 0.15)
-    return surety if word[0] == other[0] or heard[:1] == sound(other)[:1] else surety - 0.05
+    share = 0.85 if len(heard) > SHORTEST or heard == sound(other) else 0.5
+    surety = max(written, spoken * share + written * (1 - share))
+    if len(word) <= PREFIX and written < HALF:
+        return 0.0
+    if word[0] == other[0]:
+        return surety
+    if len(word) <= PREFIX + 1 and heard != sound(other):
+        return 0.0
+    return surety - 0.05 * (heard[:1] != sound(other)[:1])

@@ -31,7 +31,6 @@ find-choice-more = More
 find-choice-compare = Compare the first { $count }
 find-choice-lift = { $part } ✕
 
-entry-commune = { $fr }
 entry-for = for { $audiences }
 entry-speaks = languages: { $languages }
 entry-level = care level { $level }

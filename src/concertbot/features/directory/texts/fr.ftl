@@ -34,7 +34,6 @@ find-choice-compare = { $count ->
 }
 find-choice-lift = { $part } ✕
 
-entry-commune = { $fr }
 entry-for = pour { $audiences }
 entry-speaks = langues : { $languages }
 entry-level = niveau de soins { $level }

@@ -34,7 +34,6 @@ find-choice-compare = { $count ->
 }
 find-choice-lift = { $part } ✕
 
-entry-commune = { $nl }
 entry-for = voor { $audiences }
 entry-speaks = talen: { $languages }
 entry-level = zorgniveau { $level }
