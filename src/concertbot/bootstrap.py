@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 
-from concertbot import chat, delivery, domain, features
+from concertbot import adapters, chat, delivery, domain, features
 from concertbot.chat.book import Book
 from concertbot.chat.clock import Clock
 from concertbot.chat.command import Command
@@ -21,6 +21,7 @@ from concertbot.delivery.calling import Caller
 from concertbot.delivery.carrier import Carrier
 from concertbot.delivery.dispatcher import Dispatcher
 from concertbot.delivery.intake import Intake
+from concertbot.delivery.lock import Lock
 from concertbot.delivery.screening import Screening
 from concertbot.delivery.sender import Sender, recover
 from concertbot.delivery.timekeeper import Timekeeper
@@ -63,9 +64,14 @@ def find_doors(feature: str) -> Iterator[ModuleType]:
 
 
 def find_texts() -> Texts:
-    """Return all sentences: those of talking itself, and each feature's."""
-    homes = (chat, *(importlib.import_module(f"{features.__name__}.{feature}") for feature in FEATURES))
-    return Texts(Path(home.__path__[0]) / "texts" for home in homes)
+    """Return all sentences: those of talking itself, of each platform and of each feature."""
+    folders = (home / "texts" for package in (adapters, features) for home in _homes(package))
+    return Texts([Path(chat.__path__[0]) / "texts", *(folder for folder in folders if folder.is_dir())])
+
+
+def _homes(package: ModuleType) -> Iterator[Path]:
+    here = Path(package.__path__[0])
+    return (here / module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg)
 
 
 def declare_tables() -> None:
@@ -129,6 +135,9 @@ def put_together(reach: Reach, platform: Platform) -> Carrier:
 async def _prepare(reach: Reach) -> None:
     """Make the database ready for the bot: newest form, open forms, what an earlier process left, the nightly job."""
     database, settings = reach.get(Database), reach.get(Settings)
+    lock = reach.find(Lock)
+    if lock:
+        lock.hold()
     await migrate(database)
     await reach.get(Forms).load(database)
     await recover(database)

@@ -1,6 +1,7 @@
 """The operator's door: the command lines of concertbot itself, and those of each ability."""
 
 import asyncio
+import importlib
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -24,9 +25,9 @@ from concertbot.bootstrap import (
     put_together,
 )
 from concertbot.commands_page import page
-from concertbot.delivery.lock import AlreadyRunningError, only_one
+from concertbot.delivery.lock import AlreadyRunningError, Lock
 from concertbot.domain.database import Database
-from concertbot.domain.migrate import migrate, write_migration
+from concertbot.domain.migrate import migrate, newest
 from concertbot.domain.reach import Reach
 from concertbot.logs import configure
 from concertbot.settings import ROOT, SettingsError, load
@@ -93,7 +94,7 @@ async def _migration(what: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/newest.sqlite")
         await migrate(database)
-        await write_migration(database, what)
+        await importlib.import_module("concertbot.domain.climb").write_migration(database, what, newest())
         await database.close()
 
 
@@ -103,7 +104,7 @@ async def _talk(database: str | None, config: Path | None, *, json: bool, demo: 
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="concertbot-demo-"))
             database = f"sqlite:///{folder}/demo.sqlite"
         reach = await stack.enter_async_context(open_reach(load(config, database)))
-        stack.enter_context(only_one(reach.get(Database)))
+        reach.put(Lock, stack.enter_context(Lock(reach.get(Database))))
         door = ConsoleDoor(json=json, person=demonstration.FIRST if demo else "console")
         carrier = put_together(reach, door.platform)
         await carrier.get_ready()

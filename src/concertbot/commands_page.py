@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
+from concertbot.chat.book import Book
 from concertbot.chat.command import Command
 from concertbot.chat.phrasebook import LANGUAGES, Texts
 from concertbot.chat.reply import Text
 
 HEAD = """# What people may say
 
-Generated from the code by `./run docs`; do not edit. The same word everywhere: `!word` on Matrix,
-`/word` on Telegram, either in the console; in a direct message the word alone will do. Accents are forgiven.
+Generated from the code by `./run docs`; do not edit. Say `!word` or `/word`; in a direct message the word alone will
+do. Accents are forgiven, and every word works in whatever language you speak.
 
 | français | nederlands | english | least role | what it does |
 |---|---|---|---|---|
@@ -18,7 +19,7 @@ Generated from the code by `./run docs`; do not edit. The same word everywhere: 
 
 def page(commands: Iterable[Command], texts: Texts) -> str:
     """Return the page."""
-    return HEAD + "".join(_row(command, texts) for command in commands)
+    return HEAD + "".join(_row(command, texts) for command in Book(commands, texts).commands.values())
 
 
 def _row(command: Command, texts: Texts) -> str:

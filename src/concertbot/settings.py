@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parents[2]
+MIGRATIONS = ROOT / "migrations"
 FILE = "concertbot.toml"
 REGIONS = ("BE", "FR", "NL", "CH", "QC")
 

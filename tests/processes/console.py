@@ -36,7 +36,7 @@ class Console:
         assert self.process.stdout
         self.process.stdin.write((line if isinstance(line, str) else json.dumps(line)).encode() + b"\n")
         await self.process.stdin.drain()
-        said = []
+        said: list[dict[str, Any]] = []
         while True:
             answer = json.loads(await asyncio.wait_for(self.process.stdout.readline(), PATIENCE))
             if "idle" in answer:
@@ -46,5 +46,5 @@ class Console:
 
     async def end(self) -> tuple[int, str]:
         """Close the input, and return the exit status and standard error."""
-        _, errors = await asyncio.wait_for(self.process.communicate(), PATIENCE)
+        _, errors = await asyncio.wait_for(self.process.communicate(b""), PATIENCE)
         return self.process.returncode or 0, errors.decode()

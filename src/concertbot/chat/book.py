@@ -18,7 +18,9 @@ class Book:
 
     def __init__(self, commands: Iterable[Command], texts: Texts) -> None:
         self.texts = texts
-        self.commands: Mapping[str, Command] = {command.name: command for command in commands}
+        places = texts.order()
+        ordered = sorted(commands, key=lambda command: places[command.name])
+        self.commands: Mapping[str, Command] = {command.name: command for command in ordered}
         self.greetings = frozenset(fold(word) for each in LANGUAGES for word in texts.words("greetings", each))
         self._names: dict[str, str] = {}
         self._languages: defaultdict[str, set[str]] = defaultdict(set)

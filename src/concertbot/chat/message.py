@@ -35,7 +35,7 @@ class Message:
     at: datetime
     room: str | None = None  # None: a direct message
     kind: Kind = Kind.SAY
-    text: str = ""  # cleaned, without the mention of the bot; of a reaction, the emoji
+    text: str = ""  # without the mention of the bot; of a reaction, the emoji. The intake cleans it
     choice: str = ""  # the pressed choice's id
     refers_to: str = ""  # the message replied to, reacted to, edited or deleted
     thread: str = ""

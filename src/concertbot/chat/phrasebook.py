@@ -1,14 +1,16 @@
 """Every sentence in every language, from the Fluent files beside the code that says it."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Message, Resource
 
-from concertbot.chat.reply import Day, Many, Phrase, Text, Tongue, Value
+from concertbot.chat.reply import Day, Labels, Many, Phrase, Text, Tongue, Value
 
 LANGUAGES = ("fr", "nl", "en")
 DEFAULT_LANGUAGE = "fr"
@@ -23,8 +25,14 @@ class Texts:
     """Says phrases in a language. Folders hold one `fr.ftl`, `nl.ftl` and `en.ftl` each."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
-        folders = list(folders)
-        self._bundles = {language: _bundle(language, folders) for language in LANGUAGES}
+        self.folders = list(folders)
+        self._bundles = {language: _bundle(language, self.folders) for language in LANGUAGES}
+
+    def order(self) -> dict[str, int]:
+        """Return where each key stands in the files: what is written first is shown first."""
+        files = (_resource(folder, DEFAULT_LANGUAGE) for folder in self.folders)
+        keys = (entry.id.name for file in files for entry in file.body if isinstance(entry, Message))
+        return {key: place for place, key in enumerate(keys)}
 
     def has(self, key: str) -> bool:
         """Return whether there is a sentence of this key."""
@@ -43,6 +51,8 @@ class Texts:
                 return format_date(phrase.day, format="long", locale=LOCALES[language])
             case Tongue():
                 return str(Locale.parse(LOCALES[language]).languages.get(phrase.code.lower(), phrase.code))
+            case Labels():
+                return phrase.labels.get(language) or phrase.labels[DEFAULT_LANGUAGE]
             case Many():
                 return phrase.separator.join(self.say(language, item) for item in phrase.items)
             case Text():
@@ -75,5 +85,10 @@ class Texts:
 def _bundle(language: str, folders: Iterable[Path]) -> FluentBundle:
     bundle = FluentBundle([LOCALES[language].replace("_", "-")], use_isolating=False)
     for folder in folders:
-        bundle.add_resource(FluentResource((folder / f"{language}.ftl").read_text(encoding="utf-8")))
+        bundle.add_resource(_resource(folder, language))
     return bundle
+
+
+@cache
+def _resource(folder: Path, language: str) -> Resource:
+    return FluentResource((folder / f"{language}.ftl").read_text(encoding="utf-8"))

@@ -29,6 +29,13 @@ class Tongue:
 
 
 @dataclass(frozen=True, slots=True)
+class Labels:
+    """A word of the data that is known in several languages, by language."""
+
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Many:
     """Several phrases in one line."""
 
@@ -37,7 +44,7 @@ class Many:
 
 
 # A plain str is somebody's words or data: it is shown as it is and never becomes markup.
-Phrase = str | Text | Day | Tongue | Many
+Phrase = str | Text | Day | Tongue | Labels | Many
 Value = Phrase | int | float
 
 

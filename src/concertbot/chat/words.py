@@ -10,6 +10,9 @@ NEEDS_JOINERS = re.compile(
 )
 JOINERS = frozenset("\u200c\u200d")
 MARKS_IN_A_ROW = 3
+# What is plainly to be read: Latin letters, digits, punctuation. Most text is nothing else, and needs no closer look.
+PLAIN = re.compile("[ -~ -¬®-ʯ‐-‧‰-⁞€]*")
+MARKS = re.compile("[̀-֑ͯ-ֽؐ-ًؚ-ٰٟ]+")
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´′", "'"))
 UNFOLDED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ı": "i"})
 
@@ -19,9 +22,14 @@ def clean(text: str) -> str:
 
     Line ends and tabs stay; joiners stay inside emoji and in the scripts that need them.
     """
+    composed = unicodedata.normalize("NFC", text)
+    return composed.strip() if PLAIN.fullmatch(composed) else _cleaned(composed.replace("\r\n", "\n"))
+
+
+def _cleaned(text: str) -> str:
     kept: list[str] = []
     marks = 0
-    for char in unicodedata.normalize("NFC", text).replace("\r\n", "\n"):
+    for char in text:
         category = unicodedata.category(char)
         if category in {"Cc", "Cf", "Cs", "Co", "Cn"} and char not in "\n\t" and not _joins(char, kept):
             continue
@@ -38,5 +46,6 @@ def _joins(char: str, before: list[str]) -> bool:
 def fold(text: str) -> str:
     """Return the text in lower case, without accents, typographic apostrophes or doubled spaces, for comparison."""
     compatible = unicodedata.normalize("NFKC", clean(text)).casefold().translate(APOSTROPHES)
-    bare = "".join(char for char in unicodedata.normalize("NFD", compatible) if unicodedata.category(char) != "Mn")
-    return " ".join(bare.translate(UNFOLDED).split())
+    if not compatible.isascii():
+        compatible = MARKS.sub("", unicodedata.normalize("NFD", compatible)).translate(UNFOLDED)
+    return " ".join(compatible.split())

@@ -1,6 +1,7 @@
 """The intake: what adapters hand their messages to. Screens first, then the inbox."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -9,6 +10,7 @@ from concertbot.chat.clock import Clock
 from concertbot.chat.message import Message
 from concertbot.chat.reply import say
 from concertbot.chat.router import addressed
+from concertbot.chat.words import clean
 from concertbot.delivery import inbox
 from concertbot.delivery.screening import Screening, direct_answer
 from concertbot.domain.database import Database
@@ -27,7 +29,8 @@ class Intake:
 
     async def screen(self, messages: Sequence[Message]) -> list[Message]:
         """Return the messages that no screen answered. Needs no database."""
-        return [message for message in messages if not await self._screen(message)]
+        cleaned = [replace(message, text=clean(message.text)) for message in messages]
+        return [message for message in cleaned if not await self._screen(message)]
 
     async def keep(self, messages: Sequence[Message], cursor: Cursor | None = None) -> None:
         """Keep messages and cursor. While the database is down, whoever addressed the bot is told.

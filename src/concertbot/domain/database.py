@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
@@ -29,6 +30,12 @@ class Database:
     def is_sqlite(self) -> bool:
         """Whether this is the embedded default."""
         return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an embedded database; None for a server's, or one in memory."""
+        name = self.url.database
+        return Path(name) if self.is_sqlite and name and name != ":memory:" else None
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:

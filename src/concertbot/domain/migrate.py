@@ -1,53 +1,34 @@
-"""Brings a database to the newest form, with alembic."""
+"""Brings a database to the newest form. Alembic is loaded only when there is something to climb."""
 
-from pathlib import Path
+import importlib
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from concertbot.domain.database import Database
-from concertbot.settings import ROOT
+from concertbot.settings import MIGRATIONS
 
-MIGRATIONS = ROOT / "migrations"
+STAMP = "alembic_version"  # alembic's own table
 
 
-def alembic_config(connection: Connection | None = None) -> Config:
-    """Return alembic's configuration, on an open connection when there is one."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    return config
+def newest() -> str:
+    """Return the newest revision: files are named after theirs, in order."""
+    return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 async def migrate(database: Database) -> None:
     """Bring the database to the newest form; nothing happens when it is there already."""
-    if database.is_sqlite and database.url.database and database.url.database != ":memory:":
-        Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
-    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    if database.file:
+        database.file.parent.mkdir(parents=True, exist_ok=True)
     async with database.engine.connect() as connection:
-        if await connection.run_sync(_revision) == head:
+        if await connection.run_sync(_revision) == newest():
             return
     async with database.writing() as connection:
-        await connection.run_sync(_upgrade)
-
-
-async def write_migration(database: Database, what: str) -> None:
-    """Write a migration from a database in its newest form to the tables as they are declared now."""
-    number = len(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())) + 1
-    async with database.writing() as connection:
-        await connection.run_sync(_write, what, f"{number:04}")
-
-
-def _write(connection: Connection, what: str, number: str) -> None:
-    command.revision(alembic_config(connection), message=what, autogenerate=True, rev_id=number)
+        climb = importlib.import_module("concertbot.domain.climb")
+        await connection.run_sync(climb.upgrade)
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _upgrade(connection: Connection) -> None:
-    command.upgrade(alembic_config(connection), "head")
+    if not inspect(connection).has_table(STAMP):
+        return None
+    revision: str | None = connection.scalar(text(f"SELECT version_num FROM {STAMP}"))  # noqa: S608 - a constant
+    return revision

@@ -1,15 +1,16 @@
 """Opening the console: as a stream of JSON, as plain lines, or on a terminal."""
 
+import importlib
 import os
 import sys
 from dataclasses import dataclass
+from types import ModuleType
 
 from concertbot.adapters.console.conversation import Conversation, Screen
 from concertbot.adapters.console.ids import Ids
 from concertbot.adapters.console.plain import Plain
 from concertbot.adapters.console.seat import Seat
 from concertbot.adapters.console.stream import Stream, lines, serve
-from concertbot.adapters.console.terminal import Terminal, converse
 from concertbot.chat.book import Book
 from concertbot.chat.clock import Clock
 from concertbot.chat.phrasebook import DEFAULT_LANGUAGE, LANGUAGES
@@ -31,7 +32,7 @@ class ConsoleDoor:
         """Choose how to draw."""
         self.seat = Seat(self.person, self.room)
         self.stream = Stream(Ids())
-        self.screen: Screen = Terminal(self.seat) if sys.stdin.isatty() else Plain(self.seat)
+        self.screen: Screen = _terminal().Terminal(self.seat) if sys.stdin.isatty() else Plain(self.seat)
 
     @property
     def platform(self) -> Platform:
@@ -50,11 +51,18 @@ class ConsoleDoor:
         )
         if sys.stdin.isatty():
             await conversation.welcome()
-            await converse(conversation, [book.word(one, conversation.language) for one in book.commands.values()])
+            await _terminal().converse(
+                conversation, [book.word(one, conversation.language) for one in book.commands.values()]
+            )
             return
         async for _, line in lines(sys.stdin):
             if line and not conversation.over:
                 await conversation.take(line)
+
+
+def _terminal() -> ModuleType:
+    """Return the terminal's module: only who has a terminal waits for what draws on it."""
+    return importlib.import_module("concertbot.adapters.console.terminal")
 
 
 def _language() -> str:

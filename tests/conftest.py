@@ -44,7 +44,7 @@ async def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def copied(furnished: Path, tmp_path: Path) -> Path:
     """Return a copy of the demo's database."""
-    return shutil.copy(furnished, tmp_path / "demo.sqlite")
+    return Path(shutil.copy(furnished, tmp_path / "demo.sqlite"))
 
 
 @pytest.fixture

@@ -1,0 +1,114 @@
+"""The directory's command lines, as an operator and other programs use them."""
+
+import asyncio
+import json
+import os
+import sys
+from asyncio.subprocess import PIPE
+from pathlib import Path
+
+import pytest
+
+from concertbot.settings import ROOT
+from processes.console import PATIENCE, Console
+
+SERVICES = ROOT / "config" / "demo" / "directory" / "services.csv"
+
+
+async def concertbot(*arguments: str, said: str = "") -> tuple[int, str, str]:
+    """Run a command line, and return its exit status and what it wrote."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "concertbot", *arguments, stdin=PIPE, stdout=PIPE, stderr=PIPE, env={**os.environ}
+    )
+    out, errors = await asyncio.wait_for(process.communicate(said.encode()), PATIENCE)
+    return process.returncode or 0, out.decode(), errors.decode()
+
+
+@pytest.fixture
+async def url(tmp_path: Path) -> str:
+    """Return a database with the Brussels directory in it."""
+    url = f"sqlite:///{tmp_path}/directory.sqlite"
+    status, _, errors = await concertbot(
+        "directory", "import", str(SERVICES), "--source", "brussels", "--database", url
+    )
+    assert status == 0, errors
+    return url
+
+
+async def test_one_query(url: str) -> None:
+    """With a query, one object."""
+    status, out, _ = await concertbot("directory", "search", "CPAS Ixelles", "--json", "--database", url)
+    found = json.loads(out)
+    assert status == 0
+    assert found["query"] == "CPAS Ixelles"
+    assert found["outcome"] == "results"
+    assert {one["kind"] for one in found["understood"]} == {"place", "service"}
+    assert found["results"][0]["id"] == "cpas-1050"
+    assert set(found["results"][0]) == {"id", "source", "name", "score"}
+
+
+async def test_a_query_a_line(url: str) -> None:
+    """Without one, a query a line and an object a line, in the same order, whatever a line holds."""
+    queries = ["OCMW Elsene", "voetbaluitslagen", "je veux mourir", "", "%_* <b>\u202e", "Ulysse"]
+    said = "\n".join(queries) + "\n"
+    status, out, errors = await concertbot("directory", "search", "--json", "--database", url, said=said)
+    found = [json.loads(line) for line in out.splitlines()]
+    assert status == 0, errors
+    assert [one["query"] for one in found] == queries
+    assert [one["outcome"] for one in found] == ["results", "none", "crisis", "none", "none", "results"]
+    assert [one["results"] for one in found[1:5]] == [[], [], [], []]
+
+
+async def test_searching_goes_on_beside_a_running_bot(url: str) -> None:
+    """Reading command lines need no lock, and a running bot follows an import."""
+    bot = await Console.start("--database", url)
+    question = {"from": "karim", "direct": True, "say": "CPAS Ixelles"}
+    assert "CPAS d'Ixelles" in (await bot.send(question))[0]["text"]
+    assert (await concertbot("directory", "search", "Ulysse", "--json", "--database", url))[0] == 0
+    imported = await concertbot("directory", "import", str(SERVICES), "--source", "again", "--database", url)
+    assert imported[0] == 0, imported
+    await asyncio.sleep(1.1)
+    assert "again" in (await bot.send(question))[0]["text"]
+    assert (await bot.end())[0] == 0
+
+
+async def test_evaluating(url: str, tmp_path: Path) -> None:
+    """The measures of a file of queries whose answers are known."""
+    rows = [
+        {"query": "CPAS Ixelles", "lang": "fr", "kind": "exact_name", "expect": "results", "relevant": ["cpas-1050"]},
+        {"query": "voetbaluitslagen", "lang": "nl", "kind": "out_of_scope", "expect": "none", "relevant": []},
+        {"query": "je veux mourir", "lang": "fr", "kind": "crisis", "expect": "crisis", "relevant": []},
+    ]
+    file = tmp_path / "queries.jsonl"
+    file.write_text("\n".join(json.dumps({**row, "best": row["relevant"]}) for row in rows), encoding="utf-8")
+    status, out, errors = await concertbot("directory", "evaluate", str(file), "--json", "--database", url)
+    assert status == 0, errors
+    measured = json.loads(out)
+    assert measured["all"]["hit@5"] == 1.0
+    assert measured["all"]["crisis"]["recall"] == 1.0
+    assert (await concertbot("directory", "evaluate", str(file), "--database", url))[0] == 0
+
+
+async def test_a_file_that_cannot_be_evaluated_is_told(url: str, tmp_path: Path) -> None:
+    """File and line, and what is expected."""
+    file = tmp_path / "queries.jsonl"
+    file.write_text('{"query": "a"}\n', encoding="utf-8")
+    status, _, errors = await concertbot("directory", "evaluate", str(file), "--database", url)
+    assert status == 2
+    assert "queries.jsonl:1" in errors
+    assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--database", "nonsense"), "database: "),
+        (("--config", "/no/such/folder"), "concertbot.toml"),
+    ],
+)
+async def test_an_operators_mistake_is_one_clear_line(arguments: tuple[str, str], told: str) -> None:
+    """The setting's name and what to do, never a traceback."""
+    status, _, errors = await concertbot("directory", "search", "psy", *arguments)
+    assert status == 2
+    assert told in errors
+    assert "Traceback" not in errors
