@@ -24,9 +24,9 @@ class Index:
 
     def __init__(self, entries: Sequence[Entry], lexicon: Lexicon) -> None:
         gazetteer = Gazetteer(lexicon.places, entries)
-        hints = frozenset(concept.key for concept in lexicon.concepts.values() if concept.hint)
+        beside = frozenset(concept.key for concept in lexicon.concepts.values() if concept.beside)
         book = PhraseBook(
-            (*_phrases(lexicon), *gazetteer.phrases()), lexicon.stop, lexicon.negation, hints, lexicon.groups
+            (*_phrases(lexicon), *gazetteer.phrases()), lexicon.stop, lexicon.negation, beside, lexicon.groups
         )
         profiler = Profiler(book, lexicon.concepts, gazetteer)
         profiles = [profiler.draw(entry) for entry in entries]

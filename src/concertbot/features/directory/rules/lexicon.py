@@ -26,6 +26,7 @@ class Concept:
     codes: tuple[str, ...] = ()
     near: bool = False
     hint: bool = False
+    beside: bool = False  # says something beside what its words mean without it
     means: bool = False
     about: bool = False
 
@@ -97,6 +98,7 @@ def concept(key: str, kind: Kind, table: Mapping[str, object]) -> Concept:
         codes=split(str(table.get("codes", key))) if kind == "language" else (),
         near=bool(table.get("near")),
         hint=hint,
+        beside=hint or bool(table.get("beside")),
         means=bool(table.get("means")),
         about=bool(table.get("about")),
     )

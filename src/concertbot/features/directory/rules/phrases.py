@@ -59,12 +59,12 @@ class PhraseBook:
         phrases: Iterable[tuple[str, str, str, Where]],
         stop: frozenset[str] = frozenset(),
         negation: frozenset[str] = frozenset(),
-        hints: frozenset[str] = frozenset(),
+        beside: frozenset[str] = frozenset(),
         groups: Mapping[str, Collection[str]] = NO_GROUPS,
     ) -> None:
         self._stop = stop
         self._negation = negation
-        self._hints = hints  # keys that hide no shorter phrase, and are hidden by no longer one
+        self._beside = beside  # keys that hide no shorter phrase, and are hidden by no longer one
         self.texts: set[str] = set()
         self._patterns: dict[str, set[str]] = defaultdict(set)
         self._members: dict[str, set[str]] = defaultdict(set)
@@ -171,11 +171,11 @@ class PhraseBook:
             found[span.key, span.at] = span
 
     def _longest(self, spans: list[Span]) -> list[Span]:
-        hiding = [span for span in spans if span.key not in self._hints]
+        hiding = [span for span in spans if span.key not in self._beside]
         return [
             span
             for span in spans
-            if span.key in self._hints
+            if span.key in self._beside
             or not any(span.at < other.at and other.surety >= span.surety * HIDING for other in hiding)
         ]
 

@@ -66,7 +66,7 @@ class Reader:
         return self._is_topic(keys) and any(at < other and self._is_topic(more) for more, other in groups)
 
     def _is_topic(self, keys: Mapping[str, float]) -> bool:
-        return all(key in self._concepts and not self._concepts[key].hint for key in keys)
+        return all(key in self._concepts and not self._concepts[key].beside for key in keys)
 
     def _lifted(self, keys: Mapping[str, float], without: frozenset[str]) -> bool:
         return any(self._key(key) in without for key in keys)

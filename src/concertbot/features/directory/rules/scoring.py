@@ -25,6 +25,7 @@ TITLE, TITLE_EXTRA = 0.95, 0.1
 TITLED = 0.74  # how much of a question a name must make up to answer it alone
 WORDS_OF_CONCEPT, WORD_OF_CONCEPT = 0.9, 0.75  # what the bare words of a concept explain
 JUST, FEW = 0.85, 12  # how well a special service suits, and how many of its kind there are at most
+BOTH = 0.1  # what the words of a concept add where they stand beside it
 COMMON = 0.4  # how much less a concept weighs that every service is about
 
 
@@ -106,7 +107,8 @@ class Scorer:
         worded = [self._worded(readings) for readings in unit.words]
         part = (WORDS_OF_CONCEPT if len(worded) > 1 else WORD_OF_CONCEPT) if unit.choices else 1.0
         for at in set(worded[0]).intersection(*worded[1:]) if worded else ():
-            found[at] = max(found[at], part * sum(weights[at] for weights in worded) / len(worded))
+            known, said = found[at], part * sum(weights[at] for weights in worded) / len(worded)
+            found[at] = max(known, said) + BOTH * min(known, said)
         return found
 
     def _worded(self, readings: Mapping[str, float]) -> Weights:
