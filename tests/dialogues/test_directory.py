@@ -60,6 +60,14 @@ async def test_what_the_directory_cannot_say_is_told(talk: Talk) -> None:
     assert answer.cards
 
 
+async def test_a_condition_that_no_shown_service_meets_is_told(talk: Talk) -> None:
+    """The language is spoken somewhere, but not by those that are shown."""
+    karim = talk.direct("Karim")
+    turkish = await karim.asks("planning familial en turc à Uccle")
+    assert "Aucun des services ci-dessous ne dit parler cette langue (turc)" in turkish.text
+    assert "Aucun" not in (await karim.asks("planning familial à Uccle")).text
+
+
 async def test_nothing_is_said_plainly(talk: Talk) -> None:
     """When nothing fits, no random service is offered."""
     answer = await talk.direct("Karim").asks("!cherche recette de mayonnaise")
@@ -119,6 +127,7 @@ async def test_the_answer_is_in_the_readers_language(talk: Talk) -> None:
     dutch = await talk.direct("Lotte").asks("!zoek Ulysse")
     for said in ("talen: Frans, Engels", "zorgniveau 3", "niet nagekeken", "Elsene"):
         assert said in dutch.text
+    assert "Brussels Hoofdstedelijk Gewest" in (await talk.direct("Lotte").asks("!steekkaart brussels/ssm-ulysse")).text
     english = await talk.direct("Zoé").asks("!find Ulysse")
     for said in ("languages: French, English", "care level 3", "not verified"):
         assert said in english.text

@@ -58,6 +58,7 @@ class Understood:
     kind: Literal["place", "audience", "language", "level", "service", "need"]
     labels: Mapping[str, str]  # by language: fr, nl, en
     answerable: bool = True  # False when the directory says nothing about it
+    met: bool = True  # False when none of the matches on this page meets it
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,12 +33,12 @@ def one_line(text: str) -> str:
     return flat if len(flat) <= LINE else flat[:LINE].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
-def place(entry: Entry) -> Phrase:
+def place(entry: Entry, terms: Terms) -> Phrase:
     """Return where a service is: its commune and postcode, else the area that it serves."""
     if entry.communes:
         here = Labels({"fr": entry.communes[0], "nl": entry.communes[-1]})
         return Many((here, *entry.postcodes[:1]), " ")
-    return Many(entry.areas[:3])
+    return Many(terms.all(entry.areas[:3]))
 
 
 def languages(entry: Entry) -> Many:
@@ -59,7 +59,7 @@ def source(entry: Entry) -> Line:
 def _facts(entry: Entry, terms: Terms) -> tuple[Phrase, ...]:
     facts: list[Phrase] = []
     if entry.communes or entry.areas:
-        facts.append(place(entry))
+        facts.append(place(entry, terms))
     if entry.audiences:
         facts.append(Text("entry-for", {"audiences": Many(terms.all(entry.audiences))}))
     if entry.languages:

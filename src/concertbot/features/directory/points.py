@@ -14,10 +14,10 @@ def for_whom(entry: Entry, terms: Terms) -> Phrase:
     return Many((*audiences, *((entry.eligibility,) if entry.eligibility else ())), " – ")
 
 
-def area(entry: Entry) -> Phrase:
+def area(entry: Entry, terms: Terms) -> Phrase:
     """Return where a service is and the area that it serves."""
-    served = Many(entry.areas)
-    return Many((place(entry), served), " – ") if entry.communes and entry.areas else place(entry)
+    here = place(entry, terms)
+    return Many((here, Many(terms.all(entry.areas))), " – ") if entry.communes and entry.areas else here
 
 
 def level(entry: Entry) -> Phrase:
@@ -34,7 +34,7 @@ def points(entry: Entry, terms: Terms) -> dict[str, Phrase]:
         "point-languages": languages(entry),
         "point-delay": entry.wait_time,
         "point-level": level(entry),
-        "point-area": area(entry),
+        "point-area": area(entry, terms),
     }
 
 

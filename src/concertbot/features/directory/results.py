@@ -44,9 +44,10 @@ def _understood(understood: Iterable[Understood]) -> tuple[Part, ...]:
     known: list[Phrase] = [Labels(one.labels) for one in understood if one.answerable]
     if known:
         parts.append(Text("find-understood", {"parts": Many(tuple(known), " · ")}))
-    parts.extend(
-        Text(f"find-unanswerable-{one.kind}", {"part": Labels(one.labels)}) for one in understood if not one.answerable
-    )
+    for one in understood:
+        if not (one.answerable and one.met):
+            lack = "unmet" if one.answerable else "unanswerable"
+            parts.append(Text(f"find-{lack}-{one.kind}", {"part": Labels(one.labels)}))
     return tuple(parts)
 
 

@@ -19,12 +19,13 @@ class Terms:
             if concept.kind in TRANSLATED:
                 names = (name for language in LANGUAGES for name in concept.names.get(language, ()))
                 self._concepts.update((fold(name), concept) for name in names)
+        self._places = {fold(name): place.labels for place in lexicon.places for name in place.labels.values()}
 
     def say(self, word: str) -> Phrase:
         """Return the word in each language; a language that has it keeps it as it is."""
-        concept = self._concepts.get(fold(word))
+        concept, place = self._concepts.get(fold(word)), self._places.get(fold(word))
         if concept is None:
-            return word
+            return Labels(place) if place else word
         return Labels({language: _called(word, concept.names.get(language, ())) for language in LANGUAGES})
 
     def all(self, words: Iterable[str]) -> tuple[Phrase, ...]:

@@ -59,6 +59,16 @@ class Conditions:
             return bool(self._postings.with_fact(int(key)))
         return key.isdecimal() or bool(self._postings.concept(key))
 
+    def meets(self, at: int, part: Understood, reading: Reading) -> bool:
+        """Tell whether the entry meets the part, as far as it is a condition and anything is known."""
+        if part.kind == "place":
+            return self._stands(at, self._gazetteer[part.key]) >= REGIONAL
+        if part.kind == "language":
+            spoken = (concept for concept in reading.languages if part.key == f"language:{concept.key}")
+            return any(self._speaks(at, concept) > UNSPOKEN for concept in spoken)
+        aged = [one for one in reading.ages if part.key in {f"audience:{one[1]}", f"audience:{one[0][0]}"}]
+        return not aged or any(self._age(at, ages, key) > OTHERS for ages, key in aged)
+
     def _is_known(self, concept: Concept) -> bool:
         return bool(self._speakers(concept))
 

@@ -44,6 +44,7 @@ class Index:
             return Answer("none", understood, near=tuple(map(_match, near[:NEAR])))
         kept = [scored for scored in fitting if scored.score >= fitting[0].score * KEPT]
         page = kept[max(question.skip, 0) : max(question.skip, 0) + question.limit]
+        understood = tuple(self._scorer.met(part, reading, page) for part in understood) if page else understood
         return Answer("results", understood, tuple(map(_match, page)), total=len(kept))
 
 

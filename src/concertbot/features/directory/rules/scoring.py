@@ -26,6 +26,7 @@ TITLED = 0.74  # how much of a question a name must make up to answer it alone
 WORDS_OF_CONCEPT, WORD_OF_CONCEPT = 0.9, 0.75  # what the bare words of a concept explain
 JUST, FEW = 0.85, 12  # how well a special service suits, and how many of its kind there are at most
 BOTH = 0.1  # what the words of a concept add where they stand beside it
+BETTER = 1.3  # how much better one must fit to come first though it is elsewhere
 COMMON = 0.4  # how much less a concept weighs that every service is about
 
 
@@ -33,6 +34,7 @@ COMMON = 0.4  # how much less a concept weighs that every service is about
 class Scored:
     """An entry with its score: about 1 when it explains all of the question."""
 
+    at: int  # its place in the directory
     profile: Profile
     score: float
 
@@ -54,6 +56,10 @@ class Scorer:
         """Return the part, marked where the directory says nothing about it."""
         return replace(part, answerable=part.answerable and self._conditions.answerable(part, reading))
 
+    def met(self, part: Understood, reading: Reading, page: Sequence[Scored]) -> Understood:
+        """Return the part, marked where none of these entries meets it."""
+        return replace(part, met=any(self._conditions.meets(scored.at, part, reading) for scored in page))
+
     def best(self, reading: Reading) -> tuple[list[Scored], list[Scored]]:
         """Return the entries that fit, best first, and those that would if they were not elsewhere."""
         explained = [(self._weighed(unit), self._explained(unit)) for unit in reading.topics]
@@ -69,9 +75,11 @@ class Scorer:
                 factor = 1.0 if name >= TITLED else standing.factor
                 sure = factor * (1 - RECALL) + RECALL * recall(said, self._names[at], self._rarity)
                 score = _covered(at, explained, standing, name) * sure + TITLE_EXTRA * name
-                found[away].append(Scored(self._profiles[at], score))
+                found[away].append(Scored(at, self._profiles[at], score))
         fits, away_ones = (self._compared(scored, reading) for scored in (found[False], found[True]))
-        return (fits, away_ones) if fits or reading.near else (away_ones, [])
+        if not fits:
+            return ([], away_ones) if reading.near else (away_ones, [])
+        return [*(one for one in away_ones if one.score > fits[0].score * BETTER), *fits], away_ones
 
     def _candidates(
         self, reading: Reading, explained: Sequence[tuple[Unit, Weights]], names: Mapping[int, float]

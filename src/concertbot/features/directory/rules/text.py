@@ -32,8 +32,8 @@ SOUNDS = {
     r"c?cueil|queil": "k7", r"[eu]{2}il": "7", r"eaux?|aux?": "o", r"ph": "f", r"ch(?=[rl])": "k", r"s?ch|sh": "S",
     r"sc(?=[eiy])": "s", r"cc(?=[eiy])": "ks", r"c(?=[eiy])": "s", r"gu(?=[eiy])": "g", r"g(?=[eiy])": "j",
     r"ien(?![aeiouyn])": "i1", r"(?:ai|ei|i|y|u)[nm](?![aeiouynm])": "1", r"[ae][nm](?![aeiouynm])": "2",
-    r"o[nm](?![aeiouynm])": "3", r"o[iy]": "wa", r"^ou(?=[aeio])": "v", r"ou|oe": "u", r"ij|[ea][iy]|ee|eu": "e", r"ae|aa": "a",
-    r"gn": "n", r"c?qu|c?[ckq]": "k", r"y": "i", r"x": "ks", r"h": "", r"w": "v", r"z": "s",
+    r"o[nm](?![aeiouynm])": "3", r"o[iy]": "wa", r"^ou(?=[aeio])": "v", r"ou|oe": "u", r"ij|[ea][iy]|ee|eu": "e",
+    r"ae|aa": "a", r"gn": "n", r"c?qu|c?[ckq]": "k", r"y": "i", r"x": "ks", r"h": "", r"w": "v", r"z": "s",
 }  # fmt: skip
 HEARD = list(SOUNDS.values())
 SOUND = re.compile("|".join(f"({pattern})" for pattern in SOUNDS))
