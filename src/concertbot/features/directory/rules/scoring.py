@@ -58,7 +58,8 @@ class Scorer:
 
     def met(self, part: Understood, reading: Reading, page: Sequence[Scored]) -> Understood:
         """Return the part, marked where none of these entries meets it."""
-        return replace(part, met=any(self._conditions.meets(scored.at, part, reading) for scored in page))
+        met = not part.answerable or any(self._conditions.meets(scored.at, part, reading) for scored in page)
+        return replace(part, met=met)
 
     def best(self, reading: Reading) -> tuple[list[Scored], list[Scored]]:
         """Return the entries that fit, best first, and those that would if they were not elsewhere."""
