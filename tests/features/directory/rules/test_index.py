@@ -287,3 +287,8 @@ def test_a_place_must_be_sure(ask: Ask) -> None:
 def test_a_figure_of_speech_within_a_longer_phrase(ask: Ask) -> None:
     """Where the same words also mean what they say, the figure of speech is neither a place nor a need."""
     assert "idiom" not in keys(ask("ik sterf van de kou in deze zaal"))
+
+
+def test_a_glued_question_is_taken_apart(ask: Ask) -> None:
+    """Somebody forgot the spaces."""
+    assert keys(ask("psyixelles")) == {"service:psychologist": True, "place:ixelles": True}

@@ -48,14 +48,14 @@ class Profiler:
         self._book = book
         self._concepts = concepts
         self._gazetteer = gazetteer
-        self._read: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {}
+        self._read: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def draw(self, entry: Entry) -> Profile:
         """Return the profile of the entry."""
         tags = self._tags(entry)
-        listed = [key for audience in entry.audiences for key in self._found(audience)[1]]
+        listed = [key for one in entry.audiences for key in self._found(one)[1] if self._kind(key) == "audience"]
         names = tuple(dict.fromkeys(name for name in (entry.name, *entry.alternate_names, entry.organisation) if name))
-        ages = (self._concepts[key].ages for key in listed if key in self._concepts)
+        ages = (self._concepts[key].ages for key in listed)
         return Profile(
             entry=entry,
             words=self._words(entry),
@@ -71,14 +71,15 @@ class Profiler:
             internal=PROFESSIONALS in listed[:1] and EVERYONE not in listed and self._is_about(entry.kind),
         )
 
-    def _found(self, text: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    def _found(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the stems of the text, joined pairs included, and the keys of the concepts in it."""
         known = self._read.get(text)
         if known is None:
             parts = words(text)
             joined = (stem(one.text + other.text) for one, other in pairwise(parts))
-            keys = frozenset(span.key for span in self._book.find(parts, self._book.exact(parts), "told"))
-            known = self._read[text] = (tuple(dict.fromkeys((*(part.stem for part in parts), *joined))), keys)
+            keys = dict.fromkeys(span.key for span in self._book.find(parts, self._book.exact(parts), "told"))
+            stems = dict.fromkeys((*(part.stem for part in parts), *joined))
+            known = self._read[text] = (tuple(stems), tuple(keys))
         return known
 
     def _words(self, entry: Entry) -> dict[str, float]:
@@ -107,7 +108,7 @@ class Profiler:
         return weight * (ABOUT if any(self._concepts[kind].about for kind in kinds) else BESIDE_KIND)
 
     def _reserved(self, listed: Sequence[str]) -> frozenset[str]:
-        concepts = [self._concepts[key] for key in listed if self._kind(key) == "audience" and key != PROFESSIONALS]
+        concepts = [self._concepts[key] for key in listed if key != PROFESSIONALS]
         if any(concept.ages or concept.weight < NARROW for concept in concepts):
             return frozenset()
         return frozenset(concept.key for concept in concepts)

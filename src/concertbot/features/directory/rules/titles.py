@@ -20,7 +20,7 @@ class Titles:
     def __init__(self, titles: Iterable[Iterable[str]]) -> None:
         self._bearers: dict[str, list[int]] = defaultdict(list)
         for at, own in enumerate(titles):
-            for title in own:
+            for title in sorted(own):
                 self._bearers[title].append(at)
         self._titles = [title for title in self._bearers if len(title) >= SHORTEST]
         self._grams: dict[str, array[int]] = defaultdict(lambda: array("I"))
@@ -48,6 +48,6 @@ class Titles:
         return found
 
 
-def _grams(title: str) -> set[str]:
+def _grams(title: str) -> Iterable[str]:
     framed = f"^{title}$"
-    return {framed[at : at + 2] for at in range(len(framed) - 1)}
+    return dict.fromkeys(framed[at : at + 2] for at in range(len(framed) - 1))

@@ -30,10 +30,10 @@ class Vocabulary:
     def __init__(self, known: Iterable[str], small: frozenset[str] = frozenset()) -> None:
         self._known = frozenset(known) | small
         self._small = small
-        self._sorted = sorted(word for word in self._known if len(word) > PREFIX)
-
+        ordered = sorted(self._known)  # the same answers in every process
+        self._sorted = [word for word in ordered if len(word) > PREFIX]
         self._clues: dict[str, list[str]] = defaultdict(list)
-        for word in self._known:
+        for word in ordered:
             if len(word) >= SHORTEST and word.isalpha():
                 for clue in _letters(word) if word in small else _clues(word, sound(word)):
                     self._clues[clue].append(word)
@@ -97,18 +97,18 @@ class Vocabulary:
         return parts if sum(map(len, long)) >= len(word) * TOLD else []
 
 
-def _clues(word: str, heard: str) -> set[str]:
+def _clues(word: str, heard: str) -> Iterable[str]:
     """Return what a misspelt word may share with this one: all letters but one, how it sounds, some sounds in a row."""
     if len(word) <= WHOLE_PART:
-        return {f"~{heard}", *_letters(word)}
+        return dict.fromkeys((f"~{heard}", *_letters(word)))
     framed = f"^{heard}$"
-    return {f"~{heard}", *_letters(word), *(framed[at : at + 3] for at in range(len(framed) - 2))}
+    return dict.fromkeys((f"~{heard}", *_letters(word), *(framed[at : at + 3] for at in range(len(framed) - 2))))
 
 
-def _letters(word: str) -> set[str]:
+def _letters(word: str) -> Iterable[str]:
     if len(word) <= SHORTEST:
-        return set()
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+        return ()
+    return dict.fromkeys((word, *(word[:at] + word[at + 1 :] for at in range(len(word)))))
 
 
 def _surety(word: str, heard: str, other: str) -> float:
