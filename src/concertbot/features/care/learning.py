@@ -4,10 +4,10 @@ import base64
 import json
 import textwrap
 import tomllib
+import zlib
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
-from zlib import crc32
 
 from concertbot.features.care.rules.model import BUCKETS, Model, learnt
 from concertbot.settings import SettingsError
@@ -34,7 +34,7 @@ def examples(folder: Path) -> Iterator[tuple[str, bool]]:
 
 def checksum(folder: Path) -> int:
     """Return a checksum of the examples: tells whether the model was learnt from these."""
-    return crc32(repr(list(examples(folder))).encode())
+    return zlib.crc32(repr(list(examples(folder))).encode())
 
 
 def learn(folder: Path) -> int:
@@ -42,8 +42,8 @@ def learn(folder: Path) -> int:
     rows = list(examples(folder))
     model = learnt(rows)
     scale = max(map(abs, model.weights)) / FINEST
-    kept = base64.b64encode(array("b", (round(weight / scale) for weight in model.weights)).tobytes()).decode()
-    lines = "\n".join(textwrap.wrap(kept, LINE))
+    kept = array("b", (round(weight / scale) for weight in model.weights)).tobytes()
+    lines = "\n".join(textwrap.wrap(base64.b64encode(zlib.compress(kept, 9)).decode(), LINE))
     numbers = f"examples = {checksum(folder)}\nbias = {model.bias!r}\nscale = {scale!r}\n"
     (folder / LEARNT).write_text(f'{HEAD}{numbers}weights = """\n{lines}\n"""\n', encoding="utf-8")
     return len(rows)
@@ -54,9 +54,9 @@ def load_model(folder: Path) -> Model:
     path = folder / LEARNT
     try:
         kept = tomllib.loads(path.read_text(encoding="utf-8"))
-        weights = array("b", base64.b64decode(kept["weights"]))
+        weights = array("b", zlib.decompress(base64.b64decode(kept["weights"])))
         model = Model(array("d", (weight * kept["scale"] for weight in weights)), kept["bias"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, zlib.error) as error:
         raise SettingsError(f"{path}: {error}; make it anew with `concertbot care learn`.") from None
     if len(model.weights) != BUCKETS:
         raise SettingsError(f"{path}: it is cut short; make it anew with `concertbot care learn`.")

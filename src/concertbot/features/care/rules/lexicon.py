@@ -100,6 +100,11 @@ class Lexicon:
         """Tell whether any sentence holds a hint."""
         return any(self._hints(sentence) for sentence in self.understood(text))
 
+    def calmed(self, text: Iterable[Sentence]) -> bool:
+        """Tell whether any sentence denies the danger, or tells of the past or about the topic."""
+        calm = (self.calm.ordinary, self.calm.past, self.calm.topic)
+        return any(one.found(said.reading, said.present) for said in self.understood(text) for one in calm)
+
     def understood(self, text: Iterable[Sentence]) -> Iterator[Understood]:
         """Return the sentences that are worth reading, as they are understood."""
         known: dict[str, tuple[Symbols, ...]] = {}

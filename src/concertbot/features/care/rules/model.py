@@ -1,7 +1,8 @@
 """A small linear model of crisis wording, learnt from examples: it hears what no pattern foresaw.
 
-A text is the set of its pieces: words, pairs and triples of words, and runs of three and four letters. Each piece falls
-in a bucket by its checksum, each bucket has a weight, and their sum says how likely the text is crisis wording.
+A text is the set of its pieces: words, pairs and triples of words, pairs with one word between, and runs of three to
+five letters. Each piece falls in a bucket by its checksum, each bucket has a weight, and their sum says how likely the
+text is crisis wording.
 """
 
 import math
@@ -12,9 +13,9 @@ from zlib import crc32
 
 from concertbot.chat.words import fold
 
-BUCKETS = 1 << 15
+BUCKETS = 1 << 17
 WORD = re.compile(r"[a-z0-9]+")
-LETTERS = (3, 4)
+LETTERS = (3, 4, 5)
 WORDS = 3
 PLACEHOLDER = "0"  # stands for every number: which one it is says nothing
 
@@ -47,6 +48,8 @@ def _pieces(words: Sequence[str]) -> Iterator[str]:
     for count in range(1, WORDS + 1):
         for start in range(len(words) - count + 1):
             yield "_" + " ".join(words[start : start + count])
+    for first, second in zip(words, words[2:], strict=False):
+        yield f"~{first} {second}"
     for word in words:
         padded = f" {word} "
         for length in LETTERS:

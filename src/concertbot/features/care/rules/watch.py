@@ -26,3 +26,8 @@ class CrisisWatch:
         """Tell whether anything in the text hints at danger in some language, though it is not crisis wording."""
         read = tuple(dict.fromkeys(sentences(text)))
         return any(one.hinted(read) for one in self.lexicons)
+
+    def calmed(self, text: str) -> bool:
+        """Tell whether something in the text is said to be no danger in some language."""
+        read = tuple(dict.fromkeys(sentences(text)))
+        return any(one.calmed(read) for one in self.lexicons)

@@ -12,9 +12,10 @@ from concertbot.features.care.rules.model import Model
 from concertbot.features.care.rules.spelling import sentences
 from concertbot.features.care.rules.watch import CrisisWatch
 
-ALARMING = 0.75  # the likelihood from which the model alarms: measured, see docs/decisions
-HINTED = 0.5  # the same where the patterns see a hint of danger, though no more
-HARMLESS = 0.1  # the likelihood below which the model overrules the patterns
+ALARMING = 0.55  # the likelihood from which the model alarms: measured, see docs/decisions
+HINTED = 0.4  # the same where the patterns see a hint of danger, though no more
+CALMED = 0.85  # the same where they see none, and something that denies it or tells of the past
+HARMLESS = 0.15  # the likelihood below which the model overrules the patterns
 WHOLE = 400  # characters of a message that the model reads as a whole; of a longer one it reads each sentence
 FIRST = "fr"
 LONGEST = 4_000  # characters; beyond that nobody asks, and the patterns alone look
@@ -37,8 +38,13 @@ class CareWatch:
         if found and (likelihood > HARMLESS or len(text) > WHOLE):
             return found
         enough = len(WORD.findall(text)) >= FEWEST and likelihood > HINTED
-        alarming = enough and (likelihood > ALARMING or self.patterns.hinted(text))
-        return self._nearest(text) if alarming else None
+        return self._nearest(text) if enough and likelihood > self._alarming(text) else None
+
+    def _alarming(self, text: str) -> float:
+        """Return the likelihood from which a text alarms that the patterns let pass."""
+        if self.patterns.hinted(text):
+            return HINTED
+        return CALMED if self.patterns.calmed(text) else ALARMING
 
     def _nearest(self, text: str) -> str:
         """Return the language whose commonest words the text has most of; French where none has more."""
