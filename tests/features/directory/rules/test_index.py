@@ -292,3 +292,9 @@ def test_a_figure_of_speech_within_a_longer_phrase(ask: Ask) -> None:
 def test_a_glued_question_is_taken_apart(ask: Ask) -> None:
     """Somebody forgot the spaces."""
     assert keys(ask("psyixelles")) == {"service:psychologist": True, "place:ixelles": True}
+
+
+def test_a_need_does_not_hide_for_whom(ask: Ask) -> None:
+    """A child that drinks is a child all the same; a longer audience is one."""
+    assert keys(ask("ado qui boit")) == {"audience:adolescents": True, "need:alcohol": True}
+    assert keys(ask("jeunes adultes")) == {"audience:young_adults": True}

@@ -22,7 +22,7 @@ BOOK = PhraseBook(
     ],
     STOP,
     frozenset({"plus", "pas"}),
-    frozenset({"hint"}),
+    hides=lambda longer, shorter: "hint" not in {longer, shorter},
 )
 
 
@@ -54,7 +54,7 @@ def found(text: str, where: str = "asked") -> set[str]:
     ],
 )
 def test_find(text: str, keys: set[str]) -> None:
-    """Words may stand apart and in any order; negations count; the longer phrase hides the shorter, but no hint."""
+    """Words may stand apart and in any order; negations count; the longer phrase hides the shorter, where it may."""
     assert found(text) == keys
 
 

@@ -24,10 +24,8 @@ class Index:
 
     def __init__(self, entries: Sequence[Entry], lexicon: Lexicon) -> None:
         gazetteer = Gazetteer(lexicon.places, entries)
-        beside = frozenset(concept.key for concept in lexicon.concepts.values() if concept.beside)
-        book = PhraseBook(
-            (*_phrases(lexicon), *gazetteer.phrases()), lexicon.stop, lexicon.negation, beside, lexicon.groups
-        )
+        phrases = (*_phrases(lexicon), *gazetteer.phrases())
+        book = PhraseBook(phrases, lexicon.stop, lexicon.negation, lexicon.groups, lexicon.hides)
         profiler = Profiler(book, lexicon.concepts, gazetteer)
         profiles = [profiler.draw(entry) for entry in entries]
         rarity = _rarity(profiles)

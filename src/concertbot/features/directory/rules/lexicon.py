@@ -72,6 +72,16 @@ class Lexicon:
     elsewhere: frozenset[str] = frozenset()  # what is asked of others
     languages: Mapping[str, str] = field(default_factory=dict)  # small words that belong to one language only
 
+    def hides(self, longer: str, shorter: str) -> bool:
+        """Tell whether a phrase may hide a shorter one within it, by their keys: what is said is the whole.
+
+        A child that drinks is a child all the same: a need does not hide for whom it is.
+        """
+        long, short = self.concepts.get(longer), self.concepts.get(shorter)
+        if (long and long.beside) or (short and short.beside):
+            return False
+        return not (long and short and long.kind == "need" and short.ages)
+
 
 def split(cell: str) -> tuple[str, ...]:
     """Return the values of a cell that joins them by `|`."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from concertbot.chat.words import fold
@@ -59,12 +59,12 @@ class PhraseBook:
         phrases: Iterable[tuple[str, str, str, Where]],
         stop: frozenset[str] = frozenset(),
         negation: frozenset[str] = frozenset(),
-        beside: frozenset[str] = frozenset(),
         groups: Mapping[str, Collection[str]] = NO_GROUPS,
+        hides: Callable[[str, str], bool] = lambda _longer, _shorter: True,
     ) -> None:
         self._stop = stop
         self._negation = negation
-        self._beside = beside  # keys that hide no shorter phrase, and are hidden by no longer one
+        self._hides = hides  # whether a key may hide another, of a shorter phrase
         self.texts: set[str] = set()
         self._patterns: dict[str, set[str]] = defaultdict(set)
         self._members: dict[str, set[str]] = defaultdict(set)
@@ -171,13 +171,11 @@ class PhraseBook:
             found[span.key, span.at] = span
 
     def _longest(self, spans: list[Span]) -> list[Span]:
-        hiding = [span for span in spans if span.key not in self._beside]
-        return [
-            span
-            for span in spans
-            if span.key in self._beside
-            or not any(span.at < other.at and other.surety >= span.surety * HIDING for other in hiding)
-        ]
+        return [span for span in spans if not any(self._is_hidden(span, other) for other in spans)]
+
+    def _is_hidden(self, span: Span, longer: Span) -> bool:
+        likely = span.at < longer.at and longer.surety >= span.surety * HIDING
+        return likely and self._hides(longer.key, span.key)
 
 
 def _marked(text: str) -> tuple[str, frozenset[str]]:

@@ -63,10 +63,11 @@ class Reader:
 
     def _hidden(self, keys: Mapping[str, float], at: frozenset[int], groups: Sequence[Group]) -> bool:
         """Tell whether the words mean something else together with more words."""
-        return self._is_topic(keys) and any(at < other and self._is_topic(more) for more, other in groups)
+        return any(at < other and self._is_hidden(keys, more) for more, other in groups)
 
-    def _is_topic(self, keys: Mapping[str, float]) -> bool:
-        return all(key in self._concepts and not self._concepts[key].beside for key in keys)
+    def _is_hidden(self, keys: Mapping[str, float], more: Mapping[str, float]) -> bool:
+        topics = all(key in self._concepts for key in (*keys, *more))
+        return topics and all(self._lexicon.hides(longer, key) for longer in more for key in keys)
 
     def _lifted(self, keys: Mapping[str, float], without: frozenset[str]) -> bool:
         return any(self._key(key) in without for key in keys)
