@@ -45,7 +45,7 @@ def learn(folder: Path) -> int:
     kept = array("b", (round(weight / scale) for weight in model.weights)).tobytes()
     lines = "\n".join(textwrap.wrap(base64.b64encode(zlib.compress(kept, 9)).decode(), LINE))
     numbers = f"examples = {checksum(folder)}\nbias = {model.bias!r}\nscale = {scale!r}\n"
-    (folder / LEARNT).write_text(f'{HEAD}{numbers}weights = """\n{lines}\n"""\n', encoding="utf-8")
+    (folder / LEARNT).write_text(f"{HEAD}{numbers}weights = '''\n{lines}\n'''\n", encoding="utf-8")
     return len(rows)
 
 
@@ -55,7 +55,7 @@ def load_model(folder: Path) -> Model:
     try:
         kept = tomllib.loads(path.read_text(encoding="utf-8"))
         weights = array("b", zlib.decompress(base64.b64decode(kept["weights"])))
-        model = Model(array("d", (weight * kept["scale"] for weight in weights)), kept["bias"])
+        model = Model(weights, kept["bias"], kept["scale"])
     except (OSError, ValueError, KeyError, TypeError, zlib.error) as error:
         raise SettingsError(f"{path}: {error}; make it anew with `concertbot care learn`.") from None
     if len(model.weights) != BUCKETS:

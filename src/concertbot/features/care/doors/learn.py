@@ -13,7 +13,7 @@ name = "learn"
 
 
 def door(config: Annotated[Path | None, typer.Option(metavar="PATH", help="The folder of settings.")] = None) -> None:
-    """Learn crisis wording from config/lexicon/crisis/examples; takes some seconds."""
+    """Learn crisis wording from config/lexicon/crisis/examples; takes half a minute."""
     folder = load(config).config / "lexicon" / "crisis"
     sys.stderr.write("Learning…\n")
     sys.stdout.write(f"{folder / LEARNT}: learnt from {learn(folder)} examples\n")

@@ -22,15 +22,17 @@ PLACEHOLDER = "0"  # stands for every number: which one it is says nothing
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights by bucket, and what is added to their mean."""
+    """Weights by bucket, what they are multiplied by, and what is added to their mean."""
 
     weights: Sequence[float]
     bias: float
+    scale: float = 1.0
 
     def likelihood(self, text: str) -> float:
         """Return how likely a text is crisis wording, from 0 to 1; 0 for a text without words."""
         found = buckets(text)
-        return squashed(self.bias + sum(self.weights[one] for one in found) / math.sqrt(len(found))) if found else 0.0
+        whole = self.scale * sum(self.weights[one] for one in found)
+        return squashed(self.bias + whole / math.sqrt(len(found))) if found else 0.0
 
 
 def squashed(value: float) -> float:

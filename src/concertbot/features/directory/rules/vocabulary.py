@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -30,13 +31,20 @@ class Vocabulary:
     def __init__(self, known: Iterable[str], small: frozenset[str] = frozenset()) -> None:
         self._known = frozenset(known) | small
         self._small = small
-        ordered = sorted(self._known)  # the same answers in every process
-        self._sorted = [word for word in ordered if len(word) > PREFIX]
-        self._clues: dict[str, list[str]] = defaultdict(list)
-        for word in ordered:
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(word for word in self._known if len(word) > PREFIX)
+
+    @cached_property
+    def _clues(self) -> dict[str, list[str]]:
+        """The known words by what a misspelt one may share with them; made when the first one comes."""
+        clues: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._known):  # in the same order in every process
             if len(word) >= SHORTEST and word.isalpha():
-                for clue in _letters(word) if word in small else _clues(word, sound(word)):
-                    self._clues[clue].append(word)
+                for clue in _letters(word) if word in self._small else _clues(word, sound(word)):
+                    clues[clue].append(word)
+        return clues
 
     def __contains__(self, word: str) -> bool:
         return word in self._known
