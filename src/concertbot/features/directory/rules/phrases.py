@@ -99,13 +99,12 @@ class PhraseBook:
             if mark[-1] == "*":
                 self._patterns[fold(mark[:-1])].add(mark)
         self.texts.update(word.text for word in found)
-        telling = marks.union(self.mark(word) for word in found if not self._is_small(word))
         little = [word.text for word in found if self._is_small(word)]
-        small = frozenset(f"={text}" for text in little if len(text) > 1)
+        telling = {*marks, *(self.mark(word) for word in found if not self._is_small(word))}
         # With one telling word left, the small ones are what makes it a phrase.
         if not telling or (len(telling) == 1 and not ARTICLES.issuperset(little)):
-            return telling.union(f"={text}" for text in little), NO_WORDS
-        return telling, small
+            return frozenset(telling.union(f"={text}" for text in little)), NO_WORDS
+        return frozenset(telling), frozenset(f"={text}" for text in little if len(text) > 1) if little else NO_WORDS
 
     def _is_small(self, word: Word) -> bool:
         return word.text in self._stop and word.text not in self._negation
