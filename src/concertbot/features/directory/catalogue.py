@@ -1,14 +1,16 @@
 """The catalogue: answers lookups from an index in memory that follows the database."""
 
 import time
+from collections.abc import Mapping
 from functools import cached_property
 
 from concertbot.domain.database import Database
-from concertbot.domain.lookup import Answer, Question, Watch
+from concertbot.domain.lookup import Answer, Entry, Question, Watch
 from concertbot.domain.reach import Reach
 from concertbot.features.directory.lexicon import load
 from concertbot.features.directory.rules.index import Index
 from concertbot.features.directory.rules.lexicon import Lexicon
+from concertbot.features.directory.rules.segment import Key
 from concertbot.features.directory.store import queries, sources
 from concertbot.features.directory.terms import Terms
 from concertbot.settings import Settings
@@ -22,6 +24,7 @@ class Catalogue:
     def __init__(self, reach: Reach) -> None:
         self.reach = reach
         self._index: Index | None = None
+        self._entries: Mapping[Key, Entry] = {}
         self._revision = -1
         self._looked_at = 0.0
 
@@ -31,7 +34,7 @@ class Catalogue:
         language = watch.language(question.text) if watch else None
         if language:
             return Answer("crisis", language=language)
-        return (await self._newest()).answer(question)
+        return (await self._newest()).rank(question).answer(self._entries)
 
     async def _newest(self) -> Index:
         now = time.monotonic()
@@ -40,7 +43,9 @@ class Catalogue:
             async with self.reach.get(Database).read() as session:
                 revision = await sources.revision(session)
                 if self._index is None or revision != self._revision:
-                    self._index = Index(await queries.entries(session), self.lexicon)
+                    entries = await queries.entries(session)
+                    self._index = Index.build(entries, self.lexicon)
+                    self._entries = {(entry.source, entry.id): entry for entry in entries}
                     self._revision = revision
         return self._index
 

@@ -17,9 +17,9 @@ def report(index: Index, held_out: list[Row]) -> Report:
     given = []
     for row in held_out:
         began = time.perf_counter()
-        answer = index.answer(Question(row.query, limit=10))
-        ids = tuple(match.entry.id for match in answer.matches)
-        given.append(Given(answer.outcome, ids, time.perf_counter() - began))
+        ranking = index.rank(Question(row.query, limit=10))
+        ids = tuple(place.key[1] for place in ranking.places)
+        given.append(Given(ranking.outcome, ids, time.perf_counter() - began))
     return evaluate(held_out, given)
 
 
