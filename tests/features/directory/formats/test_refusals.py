@@ -17,7 +17,7 @@ Write = Callable[..., Path]
     [
         ("", "x.csv:0:0: the file is empty. Export it again."),
         ("\ufeff \r\n", "x.csv:0:0: the file is empty. Export it again."),
-        (b"PK\x03\x04rest", "x.csv:0:0: this is not a text file (an archive). "),
+        (b"PK\x03\x04rest", "x.csv:0:0: the archive is damaged or cut off (File is not a zip file). "),
         ("id,service_name\na,\0\n", "x.csv:0:0: this is not a text file (it holds NUL bytes). "),
         (b"id,service_name\na,\x81\n", "x.csv:0:0: byte 18 is neither UTF-8 nor Windows-1252. "),
         ("Dear all,\nhow are you?\n", "x.csv:0:0: this is no directory of services that I know. "),

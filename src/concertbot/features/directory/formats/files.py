@@ -96,6 +96,8 @@ def _told(head: bytes) -> str:
             return encoding
     even, odd = head[::2].count(0), head[1::2].count(0)
     half = len(head) / 2
+    if len(head) % 2:
+        return ""
     if odd > half * OFTEN and even < half * RARE:
         return "utf-16-le"
     return "utf-16-be" if even > half * OFTEN and odd < half * RARE else ""

@@ -13,7 +13,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "large-archive": "the archive would unpack to {size}, which is more than {limit}. Give only what is needed.",
         "full-archive": "the archive holds {number} files, more than {limit}. Give only what is needed.",
         "bomb": "the archive unpacks to {ratio} times its size, as an archive made to do harm. It was not unpacked.",
-        "outside-archive": "the archive holds {name}, which leads out of it. It was not unpacked. Pack it again.",
+        "outside-archive": "the archive holds {member}, which leads out of it. It was not unpacked. Pack it again.",
         "packed-otherwise": "the archive is packed in a way that I cannot read. Pack it again as an ordinary zip.",
         "unreadable-sheet": "the spreadsheet cannot be read ({reason}). Save it again as XLSX, or as CSV (UTF-8).",
         "endless-sheet": "the sheet has more than {limit} rows. Save it again, without the empty ones.",
@@ -34,7 +34,7 @@ LEFT_OUT: Mapping[str, str] = MappingProxyType(
         "Add the separators that are missing.",
         "skipped-sheet": "the sheet {sheet} is no part of the directory and was left out. Nothing to do if that is "
         "right.",
-        "nested-archive": "{name}, an archive in the archive, was not unpacked. Unpack it, if it is needed.",
+        "nested-archive": "{member}, an archive in the archive, was not unpacked. Unpack it, if it is needed.",
         "repeated-row": "the same service stands in line {first} already, so this row was left out. Nothing to do.",
         "nameless-row": "this row has no name, so it was left out. Name it, if it is a service.",
     }
