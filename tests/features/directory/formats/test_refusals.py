@@ -17,8 +17,7 @@ Write = Callable[..., Path]
     [
         ("", "x.csv:0:0: the file is empty. Export it again."),
         ("\ufeff \r\n", "x.csv:0:0: the file is empty. Export it again."),
-        (b"PK\x03\x04rest", "x.csv:0:0: this is not a text file (a spreadsheet or an archive). "),
-        ("id,service_name\n".encode("utf-16"), "x.csv:0:0: this is not a text file (UTF-16). "),
+        (b"PK\x03\x04rest", "x.csv:0:0: the archive is damaged or cut off (File is not a zip file). "),
         ("id,service_name\na,\0\n", "x.csv:0:0: this is not a text file (it holds NUL bytes). "),
         (b"id,service_name\na,\x81\n", "x.csv:0:0: byte 18 is neither UTF-8 nor Windows-1252. "),
         ("Dear all,\nhow are you?\n", "x.csv:0:0: this is no directory of services that I know. "),
@@ -26,12 +25,15 @@ Write = Callable[..., Path]
         ("[1, 2]", "x.csv:0:0: this is no directory of services that I know. "),
         ("service_name,url\nA,\n", "x.csv:1:1: the columns id are missing. Add them to the first line."),
         ("service_type,url\nA,\n", "x.csv:1:1: the columns id, service_name are missing. Add them to the first line."),
-        ("id,service_name,ID\na,A,b\n", "x.csv:1:1: the column id stands twice in the first line. Name it once."),
+        ("id,service_name,ID\na,A,b\n", "x.csv:1:3: the column id stands twice in the first line. Name it once."),
         ("id,service_name\n", "x.csv:0:0: there is no service in it. "),
-        ("id,service_name\na,A,B\n", "x.csv:2:1: this row has 3 cells, the first line 2. "),
+        ("id,service_name\na,A,B\n", "x.csv:2:3: this row has 3 cells, the first line 2. "),
         ("id,service_name\n,A\n", "x.csv:2:1: there is no id. Give each service an id of its own."),
         ("id,service_name\na, \n", "x.csv:2:2: the service a has no name. Give it one."),
-        ('id,service_name\na,A\nb,"B\n', "x.csv:3:1: the table cannot be read here (unexpected end of data). "),
+        (
+            'id,service_name\na,A\nb,"B\n',
+            "x.csv:3:2: the table cannot be read here (a quote opens here and is never closed). ",
+        ),
         (
             'id,service_name\na,"A\n\nA"\nb,B\na,C\n',
             "x.csv:6:1: the id a stands twice, first in x.csv:2:1. Give each service an id of its own.",

@@ -14,29 +14,38 @@ from concertbot.chat.clock import Clock
 from concertbot.chat.words import clean
 from concertbot.domain.database import Database
 from concertbot.domain.reach import Opener
+from concertbot.features.directory.formats.finding import MAPPING
 from concertbot.features.directory.formats.places import read_places
 from concertbot.features.directory.importing import Report, check_paths, import_paths
 from concertbot.settings import Settings
 
 name = "import"
 
+TO_DO = 2  # the exit status when a mapping was drafted, which somebody has to look at
 COMMUNES = Path("lexicon") / "communes.csv"
 
 
-def door(
+def door(  # noqa: PLR0913, PLR0917 - one for each option
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="Files, or the folder of a directory.", metavar="PATH…")],
+    paths: Annotated[list[Path], typer.Argument(help="Files, or the folder or zip of a directory.", metavar="PATH…")],
     source: Annotated[str, typer.Option(metavar="NAME", help="Where it comes from, instead of what it says.")] = "",
+    mapping: Annotated[Path | None, typer.Option(metavar="PATH", help="How the columns of another table read.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would change.")] = False,
     database: Annotated[str | None, typer.Option(metavar="URL", help="Instead of the settings'.")] = None,
     config: Annotated[Path | None, typer.Option(metavar="PATH", help="The folder of settings.")] = None,
 ) -> None:
-    """Import a services.csv, an HSDS 3 package or JSON, or data.inclusion files, in place of what that source had."""
-    report = asyncio.run(_import(context.obj, (database, config), paths, source, dry_run=dry_run))
+    """Import a services.csv, an HSDS 3 package or JSON, data.inclusion files, or any table through a mapping file.
+
+    It takes the place of what that source had.
+    """
+    if mapping and mapping.suffix.lower() != MAPPING:
+        raise typer.BadParameter(f"{mapping}: the name of a mapping file ends in {MAPPING}.", param_hint="--mapping")
+    given = [*paths, *([mapping] if mapping else [])]
+    report = asyncio.run(_import(context.obj, (database, config), given, source, dry_run=dry_run))
     sys.stderr.writelines(f"{clean(line)}\n" for line in _problems(report))
     sys.stdout.writelines(f"{line}\n" for line in _summary(report, dry_run=dry_run))
     if report.refused:
-        raise typer.Exit(1)
+        raise typer.Exit(TO_DO if all(one.code == "draft-mapping" for one in report.errors) else 1)
 
 
 async def _import(

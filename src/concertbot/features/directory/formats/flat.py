@@ -8,7 +8,7 @@ from concertbot.features.directory.formats.cells import Cells, read_day
 from concertbot.features.directory.formats.checks import Ids, level_of, name_of, status_of
 from concertbot.features.directory.formats.origin import Origin, uuid_of
 from concertbot.features.directory.formats.spoken import spoken
-from concertbot.features.directory.formats.tables import CsvTable
+from concertbot.features.directory.formats.tables import Table
 from concertbot.features.directory.parts import (
     AUDIENCE,
     KIND,
@@ -38,7 +38,7 @@ class Flat:
         self._organisations: dict[tuple[str, str], OrganisationRecord] = {}
         self._attributes: dict[tuple[str, str, str], Attribute] = {}
 
-    def read(self, table: CsvTable) -> Iterator[ServiceRecord]:
+    def read(self, table: Table) -> Iterator[ServiceRecord]:
         """Go through the services of a table. Raises RefusedError."""
         table.require(REQUIRED)
         for row in table.rows():

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from concertbot.features.directory.formats.cells import Cells
 from concertbot.features.directory.formats.problems import Problems
-from concertbot.features.directory.formats.tables import CsvRow, CsvTable
+from concertbot.features.directory.formats.tables import CsvRow, Table
 
 # By table: the columns by which its rows belong to something.
 OWNERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -64,7 +64,7 @@ OWNER_COLUMN = {
 class Package:
     """The tables of a package, by what their rows belong to. Services are read one by one, the other tables first."""
 
-    def __init__(self, tables: Mapping[str, Callable[[], CsvTable]], problems: Problems) -> None:
+    def __init__(self, tables: Mapping[str, Callable[[], Table]], problems: Problems) -> None:
         self._problems = problems
         self._services = tables.get(SERVICES)
         self._owned: defaultdict[tuple[str, str], dict[str, list[CsvRow]]] = defaultdict(dict)
@@ -91,7 +91,7 @@ class Package:
         """Return the row that an id names."""
         return self._targets[table].get(said)
 
-    def _load(self, name: str, table: CsvTable) -> None:
+    def _load(self, name: str, table: Table) -> None:
         table.require(REQUIRED.get(name, ()))
         columns = [column for column in OWNERS.get(name, ()) if column in table.columns]
         for row in table.rows():

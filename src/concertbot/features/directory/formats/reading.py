@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from concertbot.chat.words import clean
+from concertbot.features.directory.formats.archives import unpacked
 from concertbot.features.directory.formats.cells import Cells
 from concertbot.features.directory.formats.checks import Ids
 from concertbot.features.directory.formats.files import read_text
@@ -17,10 +19,11 @@ from concertbot.features.directory.formats.flat import Flat
 from concertbot.features.directory.formats.hsds import Hsds
 from concertbot.features.directory.formats.inclusion import SERVICE_COLUMNS, STRUCTURE_COLUMNS, Inclusion
 from concertbot.features.directory.formats.jsontext import JsonText
+from concertbot.features.directory.formats.looking import open_table
 from concertbot.features.directory.formats.origin import Origin
 from concertbot.features.directory.formats.package import Package
 from concertbot.features.directory.formats.problems import RefusedError, Whole
-from concertbot.features.directory.formats.tables import CsvTable
+from concertbot.features.directory.formats.tables import Table
 from concertbot.features.directory.records import ServiceRecord
 
 FORMATS: Mapping[Kind, str] = MappingProxyType(
@@ -46,6 +49,17 @@ class Opened:
 
 def open_directory(paths: Sequence[Path], origin: Origin) -> Opened | None:
     """Find out what stands at these paths; None when that is no directory, as the problems tell."""
+    with ExitStack() as stack:
+        here = stack.enter_context(unpacked(paths, origin.problems))
+        return _open(here, replace(origin, folder=_folder(paths, here, origin)), stack)
+
+
+def _folder(paths: Sequence[Path], here: Sequence[Path], origin: Origin) -> str:
+    """Return the name of the source where nothing else names it; an archive is a folder of its own."""
+    return clean(here[0].name) if here and here[0] != paths[0] else origin.folder
+
+
+def _open(paths: Sequence[Path], origin: Origin, stack: ExitStack) -> Opened | None:
     found = find(paths, origin.problems)
     formats = sorted({FORMATS[one.kind] for one in found if one.kind in FORMATS})
     if len(formats) > 1:
@@ -59,7 +73,7 @@ def open_directory(paths: Sequence[Path], origin: Origin) -> Opened | None:
         format=formats[0],
         title=str(description.get("title") or ""),
         licence=str(licence.get("name") or "") if isinstance(licence, dict) else "",
-        services=_services(formats[0], found, origin),
+        services=_services(formats[0], found, origin, stack.pop_all()),
     )
 
 
@@ -76,19 +90,19 @@ def _description(described: Found, origin: Origin) -> Mapping[str, Any]:
     return package
 
 
-def _services(name: str, found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
+def _services(name: str, found: Sequence[Found], origin: Origin, stack: ExitStack) -> Iterator[ServiceRecord]:
     readers: Mapping[str, Callable[[Sequence[Found], Origin], Iterator[ServiceRecord]]] = {
         FORMATS[Kind.FLAT]: _flat,
         FORMATS[Kind.HSDS_TABLE]: _package,
         FORMATS[Kind.HSDS_JSON]: _hsds_json,
         FORMATS[Kind.SERVICES]: _inclusion,
     }
-    with suppress(RefusedError):
+    with stack, suppress(RefusedError):
         yield from readers[name](found, origin)
 
 
-def _table(one: Found, origin: Origin) -> CsvTable:
-    return CsvTable(str(one.path), read_text(one.path, origin.problems), origin.problems)
+def _table(one: Found, origin: Origin) -> Table:
+    return open_table(one, origin.problems)
 
 
 def _flat(found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
@@ -98,7 +112,7 @@ def _flat(found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
 
 
 def _package(found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
-    tables = {one.path.stem: partial(_table, one, origin) for one in found if one.kind is Kind.HSDS_TABLE}
+    tables = {one.name: partial(_table, one, origin) for one in found if one.kind is Kind.HSDS_TABLE}
     package = Package(tables, origin.problems)
     hsds = Hsds(origin, Ids())
     for cells in package.services():
