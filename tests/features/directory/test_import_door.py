@@ -13,6 +13,7 @@ from concertbot.bootstrap import declare_tables
 from concertbot.chat.clock import Clock
 from concertbot.domain.database import Database
 from concertbot.domain.reach import Reach
+from concertbot.features.directory.catalogue import Catalogue
 from concertbot.features.directory.doors import importing
 from concertbot.features.directory.formats.problems import EACH
 from concertbot.settings import Settings, load
@@ -27,6 +28,7 @@ async def opened(database: str | None, config: Path | None) -> AsyncIterator[Rea
     reach.put(Settings, load(config, database))
     reach.put(Clock, Clock())
     house = reach.put(Database, Database(str(database)))
+    reach.put(Catalogue, Catalogue(reach))
     async with house.writing() as connection:
         await connection.run_sync(SQLModel.metadata.create_all)
     yield reach
@@ -53,7 +55,8 @@ def test_an_import_is_summed_up(tmp_path: Path, url: str) -> None:
     dry = run(path, "--database", url, "--dry-run", "--source", "ours")
     assert dry.exit_code == 0
     assert dry.stdout == (
-        "ours (services.csv): 1 added, 0 changed, 0 removed, 0 unchanged\n"
+        "ours (services.csv): 1 added, 0 changed, 0 retired, 0 unchanged\n"
+        "new: ours/a\n"
         "Nothing was changed, this was a dry run (errors: 0, warnings: 1).\n"
     )
     done = run(path, "--database", url, "--source", "ours")

@@ -32,6 +32,9 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "missing-id": "there is no id. Give each service an id of its own.",
         "missing-name": "the service {id} has no name. Give it one.",
         "repeated-id": "the id {id} stands twice, first in {first}. Give each service an id of its own.",
+        "many-retired": "{retired} of the {had} services of {source} are no longer in the file, and would be retired. "
+        "Give the whole directory, or say --yes if this is meant.",
+        "other-import": "another import ran at the same time, so nothing was changed. Import again.",
         "no-services": "there is no service in it. Add the services, or give the file that holds them too.",
         "several-formats": "these files are of several formats ({formats}). Import them one after the other.",
         "not-an-object": "a service was expected here. Put each service in braces.",

@@ -57,6 +57,11 @@ class Ranking:
     total: int = 0  # how many fit, of which `places` is a page
     near: tuple[Place, ...] = ()
 
+    @property
+    def keys(self) -> Sequence[Key]:
+        """The entries that it names."""
+        return [one.key for one in (*self.places, *self.near)]
+
     def answer(self, entries: Mapping[Key, Entry]) -> Answer:
         """Return the answer that this is, with the entries that it names; those that are no more are left out."""
         matches, near = (
