@@ -21,7 +21,8 @@ POSTCODE = re.compile(r"(?:[A-Z]{1,2}[- ])?(?:[1-9]\d{3}(?: ?[A-Z]{2})?|\d{5})(?
 NUMBER = re.compile(r"[-+]?\d{1,3}(?:[.,]\d+)?")
 HOURS = re.compile(r".*\d{1,2} ?[:hu.] ?\d{0,2} ?(?:-|–|à|tot|to|/).*\d{1,2}", re.DOTALL | re.IGNORECASE)
 STREET = re.compile(
-    r"""(\d+[ ,]+)?(allee|av\.?|avenue|bd\.?|bld\.?|boulevard|chaussee|clos|dreve|impasse|place|quai|route|rue|square)\ .+
+    r"""(\d+[ ,]+)?(allee|av\.?|avenue|bd\.?|bld\.?|boulevard|chaussee|clos|dreve|impasse|place|quai|route|rue
+    | square)\ .+
     | .*(straat|laan|steenweg|plein|kaai|dreef|weg|lei|street|road|lane|square)\b.*\d.*""",
     re.VERBOSE,
 )

@@ -41,7 +41,7 @@ class MappingFile:
 
     def mapping(self, names: Sequence[str]) -> Mapping[str, Any]:
         """Return the mapping for a table with these columns, in values that JSON can hold. Raises RefusedError."""
-        own = {fold(name): name for name in reversed(names)} | {name: name for name in names}
+        own = {name: name for name in names} | {fold(name): name for name in reversed(names) if fold(name) not in names}
         columns = {key: self._columns(key, value, own) for key, value in self._items(COLUMNS, (*FIELDS, *LISTS))}
         if not columns.get("name") and not columns.get("organisation"):
             raise self.wrong(COLUMNS, "name", "no column gives the names. Write name = and the column that holds them.")
