@@ -1,6 +1,7 @@
 """Any table is read through a mapping; for one that nobody knows a draft is written first."""
 
 import csv
+import re
 import shutil
 import tomllib
 from collections.abc import Callable, Mapping
@@ -13,11 +14,13 @@ from openpyxl import Workbook
 
 from concertbot.features.directory.formats.mapping.applying import day, place, point
 from concertbot.features.directory.formats.mapping.draft import as_mapping, quoted
+from concertbot.features.directory.formats.mapping.fields import FIELDS
 from concertbot.features.directory.formats.mapping.guessing import guess
 from concertbot.features.directory.formats.mapping.loading import MappingFile
 from concertbot.features.directory.formats.mapping.table import MappedTable
 from concertbot.features.directory.formats.problems import Problems
 from concertbot.features.directory.formats.tables import CsvTable
+from concertbot.settings import ROOT
 
 Read = Callable[..., Any]
 Write = Callable[..., Path]
@@ -407,3 +410,13 @@ def test_a_name_of_a_column_may_hold_anything(write: Write, read: Read) -> None:
     )
     assert mapping["columns"] == {"name": [name]}
     assert [one.name for one in read(path).services] == ["A"]
+
+
+def test_every_field_is_documented() -> None:
+    """The operator's guide names them all."""
+    guide = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
+    assert [
+        name
+        for name in (*FIELDS, "id_from", "private", "header", "sheet")
+        if not re.search(rf"`{name}`|\b{name} =", guide)
+    ] == []

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from concertbot.features.directory.formats.problems import Problems, RefusedError, Whole
+from concertbot.features.directory.formats.strictjson import DECODER, NotPlainError
 
 BLANK = re.compile(r"[ \t\r\n]*")
 LISTS = frozenset({"contents", "items"})  # what a page calls its list
 PAGE = re.compile('"(contents|items)"')
 HEAD = 2_000  # characters in which a page names its list
-DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 Step = str | int
 
 
@@ -47,6 +47,8 @@ class JsonText:
             return DECODER.raw_decode(self.text, at)
         except json.JSONDecodeError as error:
             raise self._refuse(error.pos, error.msg) from None
+        except NotPlainError as error:
+            raise self._refuse(at, str(error)) from None
         except RecursionError:
             raise self._refuse(at, "it is nested too deeply") from None
 
