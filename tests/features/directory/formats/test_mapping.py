@@ -170,6 +170,8 @@ def test_ids_stay_when_rows_move(write: Write, read: Read) -> None:
         ("nom,année\na,2019\nb,2020\n", {"name": ["nom"]}),
         ("nom,x,y\na,4.35,50.84\n", {"latitude": ["y"], "longitude": ["x"]}),
         ("nom,GeoPoint\na,POINT (4.35 50.84)\n", {"coordinates": ["GeoPoint"]}),
+        ("nom,Statut\na,Fermé\n", {"name": ["nom"], "status": ["Statut"]}),
+        ("nom,statut\na,asbl\n", {"name": ["nom"]}),
         ("nom,actif,verifie\na,oui,non\n", {"name": ["nom"]}),
     ],
 )
@@ -323,6 +325,17 @@ def test_a_workbook_is_mapped(tmp_path: Path, read: Read) -> None:
         ("Maison B", "1000"),
     ]
     assert result.codes == ["skipped-sheet"]
+    (tmp_path / "x.mapping.toml").write_text(text.replace('sheet = "Liste"', ""), encoding="utf-8")
+    assert len(read(tmp_path / "x.xlsx").services) == 2
+    (tmp_path / "x.mapping.toml").write_text('[columns]\nname = "Titre"\n', encoding="utf-8")
+    assert 'the table has no column "Titre". Use one of: Bonjour, ' in read(tmp_path / "x.xlsx").told[0]
+
+
+def test_statuses_are_understood(write: Write, read: Read) -> None:
+    """What is closed is not shown as open."""
+    path = write("x.csv", "nom;statut\nMaison A;Fermé\nMaison B;Actif\n")
+    read(path)
+    assert [one.status for one in read(path).services] == ["inactive", "active"]
 
 
 def test_a_table_in_an_archive_is_mapped(read: Read, tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ Write = Callable[..., Path]
         ('{"a": 1}', "x.csv:0:0: this is no directory of services that I know. "),
         ("[1, 2]", "x.csv:0:0: this is no directory of services that I know. "),
         ("service_name,url\nA,\n", "x.csv:1:1: the columns id are missing. Add them to the first line."),
-        ("service_type,url\nA,\n", "x.csv:1:1: the columns id, service_name are missing. Add them to the first line."),
+        ("id,service_type\na,A\n", "x.csv:1:1: the columns service_name are missing. Add them to the first line."),
+        ("service_type,url\nA,\n", "x.csv:0:0: I do not know this table, so I wrote down how I would read it: "),
         ("id,service_name,ID\na,A,b\n", "x.csv:1:3: the column id stands twice in the first line. Name it once."),
         ("id,service_name\n", "x.csv:0:0: there is no service in it. "),
         ("id,service_name\na,A,B\n", "x.csv:2:3: this row has 3 cells, the first line 2. "),
@@ -164,6 +165,8 @@ def test_what_is_no_directory_is_left_out_of_a_folder(tmp_path: Path, write: Wri
     write("services.csv", "id,service_name\na,A\n")
     write("numbers.csv", "country,number\nBE,107\n")
     write("notes.md", "nothing")
+    write(".services.csv", "id,service_name\nb,B\n")
+    write("~$services.xlsx", "locked")
     result = read(tmp_path)
     assert [one.id for one in result.services] == ["a"]
     assert result.told == [

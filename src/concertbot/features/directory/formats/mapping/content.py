@@ -9,7 +9,7 @@ from babel import Locale
 from concertbot.chat.words import fold
 from concertbot.features.directory.formats.cells import read_day
 from concertbot.features.directory.formats.checks import STATUSES
-from concertbot.features.directory.formats.mapping.applying import day, place, point, split
+from concertbot.features.directory.formats.mapping.applying import day, place, point, split, tidied
 from concertbot.features.directory.formats.spoken import spoken
 
 EMAIL = re.compile(r"\S+@\S+\.\w{2,}(?:[\s;,|]+\S+@\S+\.\w{2,})*")
@@ -60,7 +60,7 @@ SHOWS: Mapping[str, Callable[[str], bool]] = MappingProxyType(
         "care_level": lambda cell: LEVEL.fullmatch(cell) is not None,
         "verified_on": lambda cell: read_day(day(cell)) is not None,
         "last_modified": lambda cell: read_day(day(cell)) is not None,
-        "status": lambda cell: fold(cell) in STATUSES,
+        "status": lambda cell: fold(tidied("status", cell)) in STATUSES,
         "address": lambda cell: STREET.fullmatch(fold(cell)) is not None,
         "hours": lambda cell: HOURS.match(cell) is not None,
     }
