@@ -54,6 +54,8 @@ SHOWS: Mapping[str, Callable[[str], bool]] = MappingProxyType(
         "coordinates": lambda cell: point(cell)[0] != "",
         "latitude": _number(-90, 90),
         "longitude": _number(-180, 180),
+        "commune_fr": lambda cell: not any(map(str.isdigit, cell)),
+        "commune_nl": lambda cell: not any(map(str.isdigit, cell)),
         "postcode": lambda cell: POSTCODE.fullmatch(cell) is not None,
         "locality": lambda cell: all(place(cell)),
         "languages": _languages,
