@@ -72,3 +72,30 @@ def test_a_refusal_is_an_error(tmp_path: Path, url: str) -> None:
     assert refused.exit_code == 1
     assert refused.stdout == f"Nothing was imported (errors: {EACH + 3}, warnings: 0).\n"
     assert refused.stderr.splitlines()[-1] == f"{path}:0:0: 2 more problems of this kind: repeated-id."
+
+
+def test_an_unknown_table_is_drafted_first(tmp_path: Path, url: str) -> None:
+    """The exit status says that somebody has to look; the same command then imports."""
+    path = tmp_path / "list.csv"
+    path.write_text("naam;postcode\nHuis;1050\n", encoding="utf-8")
+    said = (path, "--database", url, "--source", "ours")
+    first = run(*said)
+    assert first.exit_code == 2
+    assert first.stdout == "Nothing was imported (errors: 1, warnings: 0).\n"
+    assert f"{tmp_path}/list.mapping.toml. Look at its lines" in first.stderr
+    second = run(*said)
+    assert (second.exit_code, second.stderr) == (0, "")
+    assert second.stdout.startswith("ours (services.csv): 1 added, ")
+
+
+def test_a_mapping_may_stand_anywhere(tmp_path: Path, url: str) -> None:
+    """Its name ends in .toml; a mistake in it is an error."""
+    path, mapping = tmp_path / "list.csv", tmp_path / "elsewhere.toml"
+    path.write_text("a;b\nHuis;1050\n", encoding="utf-8")
+    mapping.write_text('[columns]\nname = "a"\npostcode = "b"\n', encoding="utf-8")
+    assert run(path, "--mapping", mapping, "--database", url).exit_code == 0
+    mapping.write_text('[columns]\nname = "c"\n', encoding="utf-8")
+    wrong = run(path, "--mapping", mapping, "--database", url)
+    assert wrong.exit_code == 1
+    assert wrong.stderr == f'{mapping}:2:1: columns.name: the table has no column "c". Use one of: a, b.\n'
+    assert run(path, "--mapping", path, "--database", url).exit_code == 2

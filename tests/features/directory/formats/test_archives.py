@@ -132,6 +132,10 @@ def test_damaged_and_locked_archives(pack: Callable[..., Path], read: Read) -> N
         odd[whole.index(start) + at] = 97
     path.write_bytes(odd)
     assert read(path).codes == ["packed-otherwise"]
+    newer = bytearray(whole)
+    newer[whole.index(b"PK\x01\x02") + 6] = 255  # the version that is needed to unpack it
+    path.write_bytes(newer)
+    assert read(path).codes == ["packed-otherwise"]
 
 
 def test_other_archives_are_no_directory(pack: Callable[..., Path], read: Read) -> None:

@@ -95,6 +95,13 @@ def test_a_formula_is_what_it_gave(book: Book, read: Read) -> None:
     assert read(path).only.fees_description == "2"
 
 
+def test_what_openpyxl_warns_about_does_not_matter(book: Book, read: Read) -> None:
+    """A date that is out of range is no date, and nothing more is said."""
+    path = book({"s": [["id", "service_name", "fees"], ["a", "A", date(2026, 1, 1)]]})
+    rewrite(path, "xl/worksheets/sheet1.xml", lambda text: text.replace("<v>46023</v>", "<v>99999999</v>"))
+    assert read(path).only.name == "A"
+
+
 def test_xml_bombs_are_refused(book: Book, read: Read) -> None:
     """Wherever in the workbook they are."""
     for part in ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"):

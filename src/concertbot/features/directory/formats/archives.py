@@ -53,6 +53,8 @@ def kind_of(path: Path, problems: Problems) -> str:
     try:
         with ZipFile(path) as archive:
             members = archive.infolist()
+    except NotImplementedError:
+        raise problems.refuse("packed-otherwise", here) from None
     except DAMAGES as error:
         raise problems.refuse("damaged-archive", here, reason=str(error)) from None
     _judge(members, path.stat().st_size, here, problems)

@@ -58,7 +58,7 @@ class _Finding:
 
     def _in_folder(self, folder: Path) -> Iterator[Found]:
         try:
-            paths = sorted(one for one in folder.iterdir() if one.suffix.lower() in SUFFIXES and one.is_file())
+            paths = sorted(one for one in folder.iterdir() if _is_likely(one))
         except OSError as error:
             self._problems.add("unreadable-file", Whole(str(folder)), reason=error.strerror or "")
             return
@@ -89,6 +89,11 @@ class _Finding:
             self._problems.add("skipped-sheet", Whole(str(one.path)), sheet=one.sheet)
         else:
             self._problems.add("skipped-file", Whole(one.shown))
+
+
+def _is_likely(path: Path) -> bool:
+    """Whether a file of a folder may belong to a directory; hidden ones and those that a spreadsheet locks do not."""
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$")) and path.is_file()
 
 
 def _is_services(one: Found) -> bool:

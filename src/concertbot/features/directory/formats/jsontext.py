@@ -2,13 +2,13 @@
 
 import io
 import json
-import math
 import re
 from collections.abc import Iterator
 from typing import Any, TextIO
 
 from concertbot.features.directory.formats.jsonparts import JsonSpot
 from concertbot.features.directory.formats.problems import Problems, RefusedError, Whole
+from concertbot.features.directory.formats.strictjson import DECODER, NotPlainError
 
 BLANK = re.compile(r"[ \t\r\n]*")
 LISTS = frozenset({"contents", "items"})  # what a page calls its list
@@ -30,7 +30,6 @@ class JsonText:
         self._text = ""
         self._at = 0
         self._line, self._column = 1, 1  # of where the window begins
-        self._decoder = json.JSONDecoder(parse_float=_number, parse_constant=str)
 
     def items(self) -> Iterator[tuple[JsonSpot, Any]]:
         """Go through the items. Raises RefusedError."""
@@ -96,10 +95,12 @@ class JsonText:
         self._forget()
         while True:
             try:
-                value, end = self._decoder.raw_decode(self._text, self._at)
+                value, end = DECODER.raw_decode(self._text, self._at)
             except json.JSONDecodeError as error:
                 if not (self._may_go_on(error) and self._more()):
                     raise self._refuse(error.msg, at=error.pos) from None
+            except NotPlainError as error:
+                raise self._refuse(str(error)) from None
             except RecursionError:
                 raise self._refuse("it is nested too deeply") from None
             else:
@@ -143,9 +144,3 @@ class JsonText:
     def _refuse(self, reason: str, spot: JsonSpot | None = None, at: int | None = None) -> RefusedError:
         line, column = spot.where("") if spot else self._place(self._at if at is None else at)
         return self._problems.refuse("unreadable-json", Whole(self.file, line, column), reason=reason)
-
-
-def _number(said: str) -> float | str:
-    """Return a number; one that is larger than any stays as it is written."""
-    number = float(said)
-    return number if math.isfinite(number) else said

@@ -65,6 +65,8 @@ def kind_of_table(name: str, columns: Collection[str]) -> Kind:
     """Return what a table holds, by its name and its columns."""
     given = frozenset(columns)
     kind = next((kind for kind, names in COLUMNS.items() if names & given), Kind.UNKNOWN)
+    if kind is Kind.FLAT and not given & {"id", "service_name"}:
+        kind = Kind.UNKNOWN
     if kind is Kind.STRUCTURES and not (OF_STRUCTURES & given or "structure" in name.lower()):
         kind = Kind.UNKNOWN
     if kind is Kind.UNKNOWN and name in package.USED and given & package.KEYS:

@@ -1,5 +1,6 @@
 """Looks at a file: what it holds, judged by its first part. Nothing is read whole but small JSON."""
 
+import re
 from collections import Counter
 from functools import partial
 from itertools import islice
@@ -20,6 +21,10 @@ from concertbot.features.directory.formats.tables import CsvTable, Table
 
 HEAD = 1 << 20  # characters that are looked at
 MANY = 200  # rows that are looked at
+TWO = 2  # rows, columns, or names of columns
+TABLES = frozenset({".csv", ".tsv"})
+SENTENCE = re.compile(r"\w+\s+\w+\s+.*\w+[.!?]\s*$")
+NAMES = frozenset().union(*CALLED.values())
 SIMILAR = 0.6  # of the rows of a table are as wide as its first line
 
 
@@ -64,7 +69,7 @@ def _text(path: Path, encoding: str, problems: Problems) -> Found:
     found = Found(Kind.TABLE, path, is_json=False, encoding=encoding)
     table = plain_table(found, problems)
     kind = kind_of_table(path.stem, table.columns)
-    if kind is Kind.UNKNOWN and looks_like_table(plain_table(found, Problems())):
+    if kind is Kind.UNKNOWN and looks_like_table(plain_table(found, Problems()), path.suffix):
         kind = Kind.TABLE
     return Found(kind, path, is_json=False, encoding=encoding)
 
@@ -79,13 +84,16 @@ def _kind_of_json(path: Path, head: str, problems: Problems) -> Kind:
     return kind_of_object(item.keys(), has_resources=isinstance(item.get("resources"), list))
 
 
-def looks_like_table(table: Table) -> bool:
-    """Whether a text has columns: most rows are equally wide, or the one column is called for names."""
+def looks_like_table(table: Table, suffix: str) -> bool:
+    """Whether a text has columns: most rows are equally wide, and it is called a table or its columns have names."""
     try:
-        widths = [len(cells) for _, cells in islice(table.records(), MANY) if any(map(str.strip, cells))]
+        rows = [cells for _, cells in islice(table.records(), MANY) if any(map(str.strip, cells))]
     except RefusedError:
         return True  # its problem is told when it is read
-    common = Counter(widths).most_common(1)[0] if widths else (0, 0)
-    if len(widths) > 1 and common[0] > 1:
-        return common[1] >= len(widths) * SIMILAR
-    return len(widths) > 1 and heading(table.names[0])[0] in CALLED["name"] | CALLED["organisation"]
+    if len(rows) < TWO or any(map(SENTENCE.search, rows[0])):
+        return False
+    width, times = Counter(map(len, rows)).most_common(1)[0]
+    known = sum(heading(name)[0] in NAMES for name in table.names)
+    if width < TWO:
+        return heading(table.names[0])[0] in CALLED["name"] | CALLED["organisation"]
+    return times >= len(rows) * SIMILAR and (suffix.lower() in TABLES or known >= TWO)

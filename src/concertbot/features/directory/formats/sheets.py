@@ -1,5 +1,6 @@
 """The sheets of an XLSX workbook as tables of text, row by row; what an XML bomb would do is refused."""
 
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -56,7 +57,8 @@ class SheetTable(Table):
         rows = enumerate(sheet.iter_rows(values_only=True), 1)
         while True:
             try:
-                line, cells = next(rows, (0, ()))
+                with quiet():
+                    line, cells = next(rows, (0, ()))
             except BROKEN as error:
                 raise self.problems.refuse("unreadable-sheet", Whole(self.file), reason=_reason(error)) from None
             if line > LAST_ROW:
@@ -64,6 +66,14 @@ class SheetTable(Table):
             if not line:
                 return
             yield line, _texts(cells)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Say nothing of styles, validations and the like, which openpyxl warns about and which do not matter here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 @contextmanager
@@ -78,7 +88,8 @@ def opened(path: Path, problems: Problems) -> Iterator[Workbook]:
             size = sum(member.file_size for member in archive.infolist() if member.filename in HELD)
         if size > LARGE:
             raise problems.refuse("large-archive", here, size=megabytes(size), limit=megabytes(LARGE))
-        book = load_workbook(path, read_only=True, data_only=True)
+        with quiet():
+            book = load_workbook(path, read_only=True, data_only=True)
     except BROKEN as error:
         raise problems.refuse("unreadable-sheet", here, reason=_reason(error)) from None
     try:

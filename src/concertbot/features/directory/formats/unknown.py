@@ -34,7 +34,8 @@ class Unknown:
             file = MappingFile(path, self._problems) if path else None
             if file and file.sheet and not any(one.sheet == file.sheet for one in tables):
                 raise file.wrong("table", "sheet", f"there is no sheet {file.sheet} in {tables[0].path.name}.")
-            return [self._with(file, one) if file else one for one in judged]
+            chosen = file.sheet or self._sheet(file, tables) if file else ""
+            return [self._with(file, one) if file and one.sheet == chosen else one for one in judged]
         except RefusedError:
             return []
 
@@ -66,8 +67,13 @@ class Unknown:
             raise self._problems.refuse("missing-path", Whole(str(self._given)))
         return self._given or mapping_of(one.path, self._problems, unknown=one.kind is Kind.TABLE)
 
+    def _sheet(self, file: MappingFile, tables: Sequence[Found]) -> str:
+        """Return the first sheet that has the columns of a mapping, else the first of all, whose lack is told."""
+        fitting = (one for one in tables if file.fits(plain_table(one, self._problems, file.header).names))
+        return next(fitting, tables[0]).sheet
+
     def _with(self, file: MappingFile, one: Found) -> Found:
-        if one.is_json or one.kind is Kind.UNKNOWN or (one.sheet and file.sheet and one.sheet != file.sheet):
+        if one.is_json or one.kind is Kind.UNKNOWN:
             return one
         names = plain_table(one, self._problems, file.header).names
         return replace(one, kind=Kind.FLAT, mapping=file.mapping(names))

@@ -16,6 +16,12 @@ POSTCODE = re.compile(r"(?<![\d/.])(?:[A-Z]{1,2}[- ])?([1-9]\d{3} ?[A-Z]{2}|\d{4
 IN_ADDRESS = re.compile(r"^(.+?)[\s,;-]+(?:[A-Z]{1,2}[- ])?(\d{4,5})\s+([^\W\d][^\d,;]*)$", re.DOTALL)
 DECIMAL = re.compile(r"[-+]?\d{1,3}[.,]\d+")
 SHORT_DAYS = ("%d/%m/%y", "%d-%m-%y", "%d.%m.%y")
+# What statuses are called in French and Dutch.
+STATUSES = {
+    **dict.fromkeys(("actif", "ouvert", "en service", "actief", "open", "oui", "ja", "yes"), "active"),
+    **dict.fromkeys(("inactif", "ferme", "supprime", "inactief", "gesloten", "stopgezet", "closed"), "inactive"),
+    **dict.fromkeys(("temporairement ferme", "ferme temporairement", "tijdelijk gesloten"), "temporarily closed"),
+}
 DATES = frozenset({"verified_on", "last_modified"})
 JOINED = {LINE: " ", TEXT: "\n"}
 SLUG = 40  # letters of a name in an id that is made
@@ -76,6 +82,8 @@ def tidied(name: str, cell: str) -> str:
         return found[1] if found else text
     if name in DATES:
         return day(text)
+    if name == "status":
+        return STATUSES.get(fold(text), text)
     if name == "care_level":
         digit = re.search(r"\d", text)
         return digit[0] if digit else text

@@ -9,7 +9,7 @@ from babel import Locale
 from concertbot.chat.words import fold
 from concertbot.features.directory.formats.cells import read_day
 from concertbot.features.directory.formats.checks import STATUSES
-from concertbot.features.directory.formats.mapping.applying import day, place, point, split
+from concertbot.features.directory.formats.mapping.applying import day, place, point, split, tidied
 from concertbot.features.directory.formats.spoken import spoken
 
 EMAIL = re.compile(r"\S+@\S+\.\w{2,}(?:[\s;,|]+\S+@\S+\.\w{2,})*")
@@ -22,7 +22,7 @@ NUMBER = re.compile(r"[-+]?\d{1,3}(?:[.,]\d+)?")
 HOURS = re.compile(r".*\d{1,2} ?[:hu.] ?\d{0,2} ?(?:-|–|à|tot|to|/).*\d{1,2}", re.DOTALL | re.IGNORECASE)
 STREET = re.compile(
     r"""(\d+[ ,]+)?(allee|av\.?|avenue|bd\.?|bld\.?|boulevard|chaussee|clos|dreve|impasse|place|quai|route|rue
-      |square)\ .+
+    | square)\ .+
     | .*(straat|laan|steenweg|plein|kaai|dreef|weg|lei|street|road|lane|square)\b.*\d.*""",
     re.VERBOSE,
 )
@@ -54,13 +54,15 @@ SHOWS: Mapping[str, Callable[[str], bool]] = MappingProxyType(
         "coordinates": lambda cell: point(cell)[0] != "",
         "latitude": _number(-90, 90),
         "longitude": _number(-180, 180),
+        "commune_fr": lambda cell: not any(map(str.isdigit, cell)),
+        "commune_nl": lambda cell: not any(map(str.isdigit, cell)),
         "postcode": lambda cell: POSTCODE.fullmatch(cell) is not None,
         "locality": lambda cell: all(place(cell)),
         "languages": _languages,
         "care_level": lambda cell: LEVEL.fullmatch(cell) is not None,
         "verified_on": lambda cell: read_day(day(cell)) is not None,
         "last_modified": lambda cell: read_day(day(cell)) is not None,
-        "status": lambda cell: fold(cell) in STATUSES,
+        "status": lambda cell: fold(tidied("status", cell)) in STATUSES,
         "address": lambda cell: STREET.fullmatch(fold(cell)) is not None,
         "hours": lambda cell: HOURS.match(cell) is not None,
     }

@@ -24,27 +24,30 @@ class Field:
 
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {
-        "id": Field("id", "identifiant, identifier, code, ref, reference, uid, uuid, numero, nr, no, id service"),
+        "id": Field(
+            "id", "identifiant, identifier, code, ref, reference, uid, uuid, numero, nr, no, id service, nofinesset"
+        ),
         "name": Field(
             "service_name",
-            "nom, nom du service, nom service, nom complet, nom usuel, denomination, intitule, libelle, service, site, "
-            "nom du site, campus, antenne, naam, naam dienst, naam van de dienst, dienst, benaming, volledige naam, "
-            "vestiging, afdeling, voorziening, naam voorziening, titel, name, service, title, facility, programme, nom "
-            "du lieu, lieu, nom etablissement, nom de l etablissement, offre, aanbod",
+            "nom, nom du service, nom service, nom complet, nom usuel, denomination, intitule, libelle, service, "
+            "site, nom du site, campus, antenne, naam, naam dienst, naam van de dienst, dienst, benaming, volledige "
+            "naam, vestiging, afdeling, voorziening, naam voorziening, titel, name, service, title, facility, "
+            "programme, nom du lieu, lieu, nom etablissement, nom de l etablissement, offre, aanbod",
             several="name",
         ),
         "alternate_names": Field(
             "alternate_name",
-            "sigle, acronyme, abreviation, autre nom, autres noms, nom court, afkorting, andere naam, acroniem, korte "
-            "naam, acronym, abbreviation, alias, other names, short name",
+            "sigle, acronyme, abreviation, autre nom, autres noms, nom court, afkorting, andere naam, acroniem, "
+            "korte naam, acronym, abbreviation, alias, other names, short name",
             LIST,
             LISTS,
         ),
         "organisation": Field(
             "organization_name",
-            "organisation, organisme, organization, structure, nom structure, etablissement, institution, hopital, "
-            "gestionnaire, pouvoir organisateur, association, asbl, raison sociale, reseau, organisatie, instelling, "
-            "ziekenhuis, inrichtende macht, beheerder, vzw, vereniging, provider, hospital, agency, operator, owner",
+            "organisation, organisme, organization, structure, rs, nom structure, etablissement, institution, "
+            "hopital, gestionnaire, hoofdorganisatie, pouvoir organisateur, association, asbl, raison sociale, "
+            "reseau, organisatie, instelling, ziekenhuis, inrichtende macht, beheerder, vzw, vereniging, provider, "
+            "hospital, agency, operator, owner",
         ),
         "description": Field(
             "description",
@@ -55,16 +58,17 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         ),
         "kind": Field(
             "service_type",
-            "type, types, type de service, categorie, categories, secteur, nature, thematique, thematiques, typologie, "
-            "discipline, genre, type d etablissement, soort, type dienst, aard, sector, thema, category, kind, theme, "
-            "topic, specialite, specialisme, domaine",
+            "type, types, type de service, categorie, categories, secteur, nature, thematique, thematiques, "
+            "typologie, discipline, genre, type d etablissement, soort, type dienst, aard, sector, thema, category, "
+            "kind, theme, topic, specialite, specialisme, domaine, libcategetab, healthcare, amenity",
             LIST,
             LISTS,
         ),
         "audiences": Field(
             "audiences",
-            "public, publics, public cible, public vise, beneficiaires, profils, patientele, doelgroep, doelgroepen, "
-            "doelpubliek, publiek, audience, target group, target audience, clients, population, age, ages, leeftijd",
+            "public, publics, public cible, public vise, beneficiaires, profils, patientele, doelgroep, "
+            "doelgroepen, doelpubliek, publiek, audience, target group, target audience, clients, population, age, "
+            "ages, leeftijd",
             LIST,
             "|;,\n",
         ),
@@ -75,12 +79,14 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
             "|;,/\n",
             only=True,
         ),
-        "commune_fr": Field("commune_fr", "commune, ville, localite, city, town, municipality, locality, cite"),
-        "commune_nl": Field("commune_nl", "gemeente, stad, plaats, woonplaats, plaatsnaam"),
+        "commune_fr": Field(
+            "commune_fr", "commune, ville, localite, city, town, municipality, locality, cite", only=True
+        ),
+        "commune_nl": Field("commune_nl", "gemeente, stad, plaats, woonplaats, plaatsnaam", only=True),
         "locality": Field(
             "postal_code",
-            "cp localite, cp ville, cp commune, code postal et localite, code postal et commune, postcode en gemeente, "
-            "postcode gemeente, postcode plaats, cp et localite, lieu postal",
+            "ligneacheminement, cp localite, cp ville, cp commune, code postal et localite, code postal et commune, "
+            "postcode en gemeente, postcode gemeente, postcode plaats, cp et localite, lieu postal",
             only=True,
         ),
         "postcode": Field(
@@ -88,8 +94,8 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         ),
         "address": Field(
             "address",
-            "adresse, adresse complete, adresse postale, adres, volledig adres, rue, voie, straat, straatnaam, street, "
-            "address 1, street address, adr, complement adresse, lieu de consultation",
+            "adresse, adresse complete, adresse postale, adres, volledig adres, rue, voie, straat, straatnaam, "
+            "street, address 1, street address, adr, complement adresse, lieu de consultation",
             LINE,
         ),
         "coordinates": Field(
@@ -102,8 +108,8 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "longitude": Field("longitude", "lon, lng, long, x, lengtegraad, longitude x, coord x", only=True),
         "phone": Field(
             "phone",
-            "telephone, telephones, tel, numero de telephone, gsm, portable, mobile, ligne, permanence telephonique, "
-            "telefoon, telefoonnummer, telefoonnr, phone number, phones, contact, tel 1, tel 2",
+            "telephone, telephones, tel, numero de telephone, gsm, portable, mobile, ligne, permanence "
+            "telephonique, telefoon, telefoonnummer, telefoonnr, phone number, phones, contact, tel 1, tel 2",
             LIST,
             "|;,\n",
             only=True,
@@ -125,15 +131,15 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "hours": Field(
             "opening_hours",
             "horaire, horaires, heures d ouverture, horaires d ouverture, horaires accueil, horaires ouverture, "
-            "heures, openingsuren, openingstijden, uren, openingsuur, hours, opening times, schedule, lundi, mardi, "
-            "mercredi, jeudi, vendredi, samedi, dimanche, maandag, dinsdag, woensdag, donderdag, vrijdag, zaterdag, "
-            "zondag, monday, tuesday, wednesday, thursday, friday, saturday, sunday",
+            "heures, bereikbaarheid, openingsuren, openingstijden, uren, openingsuur, hours, opening times, "
+            "schedule, lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, maandag, dinsdag, woensdag, "
+            "donderdag, vrijdag, zaterdag, zondag, monday, tuesday, wednesday, thursday, friday, saturday, sunday",
             DAYS,
         ),
         "fees": Field(
             "fees",
             "tarif, tarifs, prix, cout, couts, frais, honoraires, tarification, tarief, tarieven, prijs, prijzen, "
-            "kostprijs, kosten, kost, fee, price, prices, cost, costs, rates",
+            "kostprijs, kosten, kost, betalingsvoorwaarden, fee, price, prices, cost, costs, rates",
             TEXT,
         ),
         "wait_time": Field(
@@ -144,15 +150,15 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         ),
         "eligibility": Field(
             "eligibility_description",
-            "conditions, conditions d acces, conditions d admission, criteres, criteres d admission, criteres "
-            "d inclusion, acces, voorwaarden, toelatingsvoorwaarden, criteria, toegang, eligibility",
+            "conditions, conditions d acces, conditions d admission, criteres, criteres d admission, criteres d "
+            "inclusion, acces, voorwaarden, toelatingsvoorwaarden, criteria, toegang, eligibility",
             TEXT,
         ),
         "application": Field(
             "application_process",
             "modalites, modalites d inscription, procedure, inscription, prise de rendez vous, prise rdv, demande, "
-            "comment s inscrire, aanmelding, aanmeldingsprocedure, verwijzing, inschrijving, referral, how to apply, "
-            "admission, intake, modes mobilisation",
+            "comment s inscrire, aanmelding, aanmeldingsprocedure, verwijzing, inschrijving, referral, how to "
+            "apply, admission, intake, modes mobilisation",
             TEXT,
         ),
         "area_served": Field(
@@ -172,8 +178,9 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         ),
         "last_modified": Field(
             "last_modified",
-            "mise a jour, date de mise a jour, derniere mise a jour, maj, date maj, modifie le, bijgewerkt, bijgewerkt "
-            "op, laatste wijziging, laatst gewijzigd, updated, last update, last updated, date modified, modified",
+            "mise a jour, date de mise a jour, derniere mise a jour, maj, date maj, modifie le, bijgewerkt, "
+            "bijgewerkt op, laatste wijziging, laatst gewijzigd, updated, last update, last updated, date modified, "
+            "modified",
             only=True,
         ),
         "status": Field("status", "statut, etat, toestand", only=True),
@@ -181,8 +188,12 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
     }
 )
 COLUMNS = frozenset(field.column for field in FIELDS.values()) | {"verified", "confidence", "source_note"}
-# The house number and the box, in a column after the street.
-HOUSE = frozenset("numero num nr no n huisnummer number boite bte bus box".split())  # noqa: SIM905 - a list of words
+# The house number, the box and the kind of street, in columns beside the street.
+HOUSE = re.compile(
+    r"((addr|adresse?|de|la|maison|rue|voie)\ )*"
+    r"(boite|box|bte|bus(nr|nummer)?|house\ ?number|huis(nr|nummer)|n|no|nr|num(ero|ber|mer|voie)?|typ(e\ de\ |)voie)"
+    r"(\ (de|la|maison|rue|voie))*"
+)
 LANGUAGES = ("fr", "nl", "en", "de")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 

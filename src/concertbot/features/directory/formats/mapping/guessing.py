@@ -141,7 +141,7 @@ def _score(column: Column, name: str) -> float:
         return 0
     if words in CALLED[name]:
         return 2
-    inside = [one for one in CALLED[name] if len(one) > SHORTEST and f" {one} " in f" {words} "]
+    inside = [one for one in CALLED[name] if len(one) >= SHORTEST and f" {one} " in f" {words} "]
     return max((len(one) / len(words) for one in inside), default=0)
 
 
@@ -157,7 +157,7 @@ def _take(column: Column, name: str, found: dict[str, list[Column]]) -> None:
         return
     if not given or not one_only:
         given.append(column)
-        given.sort(key=lambda one: LANGUAGES.index(one.language) if one.language else 0)
+        given.sort(key=lambda one: ("", *LANGUAGES).index(heading(one.name)[1]))
 
 
 def _by_cells(columns: Sequence[Column], found: dict[str, list[Column]]) -> None:
@@ -170,14 +170,23 @@ def _by_cells(columns: Sequence[Column], found: dict[str, list[Column]]) -> None
 
 
 def _house_numbers(columns: Sequence[Column], found: dict[str, list[Column]]) -> None:
-    """Add the house number and the box, which follow the street."""
+    """Add the house number, the box and the kind of street, which stand beside the street."""
     streets = found.get("address", [])
     for before, column in pairwise(columns):
-        if streets and before is streets[-1] and set(column.words.split()) <= HOUSE | {"de", "maison"} and column.words:
-            for listed in found.values():
-                if column in listed:
-                    listed.remove(column)
+        if streets and before is streets[-1] and HOUSE.fullmatch(column.words):
+            _move(column, found)
             streets.append(column)
+    for column, after in reversed([*pairwise(columns)]):
+        if streets and after is streets[0] and HOUSE.fullmatch(column.words):
+            _move(column, found)
+            streets.insert(0, column)
+
+
+def _move(column: Column, found: Mapping[str, list[Column]]) -> None:
+    """Take a column away from the field that it was given to."""
+    for listed in found.values():
+        if column in listed:
+            listed.remove(column)
 
 
 def _commune(columns: Sequence[Column], found: dict[str, list[Column]]) -> None:

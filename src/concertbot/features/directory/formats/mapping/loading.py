@@ -39,9 +39,15 @@ class MappingFile:
         if not isinstance(self.sheet, str):
             raise self.wrong(TABLE, "sheet", "give the name of a sheet, in quotes.")
 
+    def fits(self, names: Sequence[str]) -> bool:
+        """Whether a table with these columns has all that are named."""
+        listed = self._said.get(COLUMNS, {}).values()
+        named = [name for value in listed for name in (value if isinstance(value, list) else [value])]
+        return {fold(str(name)) for name in named if name} <= {fold(name) for name in names}
+
     def mapping(self, names: Sequence[str]) -> Mapping[str, Any]:
         """Return the mapping for a table with these columns, in values that JSON can hold. Raises RefusedError."""
-        own = {fold(name): name for name in reversed(names)} | {name: name for name in names}
+        own = {name: name for name in names} | {fold(name): name for name in reversed(names) if fold(name) not in names}
         columns = {key: self._columns(key, value, own) for key, value in self._items(COLUMNS, (*FIELDS, *LISTS))}
         if not columns.get("name") and not columns.get("organisation"):
             raise self.wrong(COLUMNS, "name", "no column gives the names. Write name = and the column that holds them.")
