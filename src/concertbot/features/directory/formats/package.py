@@ -30,10 +30,11 @@ OWNERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "funding": ("service_id", "organization_id"),
         "organization_identifiers": ("organization_id",),
         "attributes": ("link_id",),
+        "url": ("service_id", "organization_id"),
     }
 )
 # What nested objects call a table, where that differs.
-TABLES = {"service_at_locations": "service_at_location", "capacities": "service_capacity"}
+TABLES = {"service_at_locations": "service_at_location", "capacities": "service_capacity", "additional_urls": "url"}
 LISTS = {table: name for name, table in TABLES.items()}
 # The one object that a column points to: its table and the column.
 ONE: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -64,7 +65,6 @@ REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {SERVICES: ("id", "name"), "organizations": ("id", "name"), "locations": ("id",), ID_MAP: ("id", "service_uuid")}
 )
 USED = frozenset({SERVICES, ID_MAP, *TARGETS, *OWNERS})
-UNUSED = frozenset({"metadata", "meta_table_descriptions", "url"})
 KEYS = frozenset({"id", "service_uuid", *(column for columns in OWNERS.values() for column in columns)})
 # What its owner is called in a table, by the table of the owner.
 OWNER_COLUMN = {
