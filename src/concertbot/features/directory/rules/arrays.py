@@ -13,6 +13,7 @@ Flags = NDArray[np.bool_]
 Hashes = NDArray[np.uint64]
 
 NO_INTS: Ints = np.zeros(0, np.int32)
+NO_KEYS: NDArray[np.int64] = np.zeros(0, np.int64)
 NO_FLOATS: Floats = np.zeros(0, np.float32)
 
 
@@ -44,12 +45,14 @@ class Postings:
     def gather(cls, terms: NDArray[Any], docs: NDArray[Any], weights: Floats, shape: tuple[int, int]) -> "Postings":
         """Return the postings of so many terms and entries; of what is said twice, the heavier counts."""
         number, width = shape
-        keys = terms.astype(np.int64) * max(width, 1) + docs
-        order = np.argsort(keys, kind="stable")
+        keys = terms.astype(np.int64)
+        keys *= max(width, 1)
+        keys += docs
+        order = np.argsort(keys, kind="stable").astype(np.int32)
         keys = keys[order]
         first = np.flatnonzero(np.diff(keys, prepend=-1))
+        found, keys = keys[first], NO_KEYS
         heaviest = np.maximum.reduceat(weights[order], first) if len(first) else NO_FLOATS
-        found = keys[first]
         counts = np.bincount((found // max(width, 1)).astype(np.intp), minlength=number)
         starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
         return cls(starts, (found % max(width, 1)).astype(np.int32), heaviest.astype(np.float32))

@@ -1,12 +1,15 @@
 """Texts by the pairs of letters in them: which of very many are most like a misspelt one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from concertbot.features.directory.rules.arrays import NO_INTS, Ints, Strings, starts_of
 
 SIZES = 256  # a pair of letters is two bytes
+SOME = 20_000  # texts that are indexed at a time
 RAREST = 12  # pairs of a text that are looked up
 
 
@@ -20,17 +23,19 @@ class Grams:
 
     @classmethod
     def of(cls, strings: Strings) -> "Grams":
-        """Index the texts."""
-        number, lengths = len(strings), np.diff(strings.starts)
-        framed = np.zeros(len(strings.content) + 2 * number, np.uint16)
-        owners = np.repeat(np.arange(number, dtype=np.int32), lengths)
-        framed[np.arange(len(owners)) + 2 * owners + 1] = np.frombuffer(strings.content, np.uint8)
-        pairs = framed[:-1] * np.uint16(SIZES) + framed[1:] if number else framed
-        whose = np.repeat(np.arange(number, dtype=np.int32), lengths + 2)[:-1]
-        kept = np.flatnonzero(pairs)  # between two texts stands nothing
-        order = kept[np.argsort(pairs[kept], kind="stable")]
-        counts = np.bincount(pairs[kept], minlength=SIZES * SIZES)
-        return cls(starts_of(counts), whose[order], lengths.astype(np.int32))
+        """Index the texts, some at a time, so that little is in memory beside the result."""
+        counts = np.zeros(SIZES * SIZES, np.int64)
+        for _, pairs, _ in _pairs(strings):
+            counts += np.bincount(pairs, minlength=SIZES * SIZES)
+        starts = starts_of(counts)
+        texts, ahead = np.zeros(int(starts[-1]), np.int32), starts[:-1].astype(np.int64)
+        for first, pairs, whose in _pairs(strings):
+            order = pairs.argsort(kind="stable")
+            sorted_pairs = pairs[order]
+            begins = np.searchsorted(sorted_pairs, sorted_pairs)  # of the run in which each stands
+            texts[ahead[sorted_pairs] + np.arange(len(order)) - begins] = whose[order] + first
+            ahead += np.bincount(pairs, minlength=SIZES * SIZES)
+        return cls(starts, texts, np.diff(strings.starts).astype(np.int32))
 
     def likest(self, text: bytes, most: int) -> Ints:
         """Return at most so many of the texts that share most with this one, the likest first."""
@@ -50,3 +55,17 @@ class Grams:
             likest = np.argpartition(-alike, most)[:most]
             enough, alike = enough[likest], alike[likest]
         return enough[np.lexsort((enough, -alike))].astype(np.int32)
+
+
+def _pairs(strings: Strings) -> Iterator[tuple[int, NDArray[np.uint16], Ints]]:
+    """Yield some texts at a time: the first of them, the pairs in them, and in which of them each stands."""
+    for first in range(0, len(strings), SOME):
+        starts = strings.starts[first : first + SOME + 1]
+        lengths, number = np.diff(starts), len(starts) - 1
+        whose = np.repeat(np.arange(number, dtype=np.int32), lengths)
+        framed = np.zeros(int(lengths.sum()) + 2 * number, np.uint16)
+        content = strings.content[starts[0] : starts[-1]]
+        framed[np.arange(len(whose)) + 2 * whose + 1] = np.frombuffer(content, np.uint8)
+        pairs = framed[:-1] * np.uint16(SIZES) + framed[1:]
+        kept = pairs.nonzero()[0]  # between two texts stands nothing
+        yield first, pairs[kept], np.repeat(np.arange(number, dtype=np.int32), lengths + 2)[:-1][kept]

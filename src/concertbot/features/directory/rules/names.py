@@ -81,7 +81,7 @@ class _Reading:
         self._forms = list(words.texts)
         self._stem_of = words.stems.tolist()
         self._stems, self._lengths = array("i"), array("i")
-        self._titles = list[bytes]()
+        self._titles, self._ends = bytearray(), array("i", [0])
         self._docs = array("i")  # by name
         self._hashes, self._bearers = array("Q"), array("i")
 
@@ -93,7 +93,9 @@ class _Reading:
         self._docs.append(at)
         parts = [self._forms[form] for form in said]
         titles = list(_titles(parts))
-        self._titles.extend(title.encode() for title in titles)
+        for title in titles:
+            self._titles.extend(title.encode())
+            self._ends.append(len(self._titles))
         for title in {*titles, "".join(sorted(parts))}:
             self._hashes.append(hash_of(title))
             self._bearers.append(at)
@@ -102,7 +104,7 @@ class _Reading:
         """Return the names of so many entries."""
         docs, stems = np.array(self._docs, np.int32), np.array(self._stems, np.int32)
         counts = np.bincount(docs, minlength=number)
-        stem_starts, titles = starts_of(self._lengths), Strings.join(self._titles)
+        stem_starts, titles = starts_of(self._lengths), Strings(np.array(self._ends, np.int32), bytes(self._titles))
         hashes = np.array(self._hashes, np.uint64)
         order = hashes.argsort(kind="stable")
         return Names(

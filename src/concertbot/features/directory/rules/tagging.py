@@ -5,7 +5,6 @@ Equal to what `PhraseBook.find` finds text by text, and a hundred times as fast.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, combinations
 
 import numpy as np
@@ -19,12 +18,7 @@ SHIFT = np.uint64(29)
 LONGEST = 6  # telling words of a phrase whose parts are looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Where a phrase stands: the place of its rarest word in the stream, and all its places as one number."""
-
-    at: Ints
-    spans: Hashes
+Columns = Mapping[str, Ints]  # where the words of a phrase stand in the stream, occurrence by occurrence
 
 
 class Tagger:
@@ -41,23 +35,25 @@ class Tagger:
         """Yield each key with the places in the stream where it is meant."""
         phrases = [one for one in book.told if all(len(self._where(stem)) for stem in one.stems)]
         known = {frozenset(one.stems) for one in phrases}
-        found = [(one, *self._find(one)) for one in phrases]
-        hidden = self._hidden([one for one in found if len(one[1].at)], known, book)
-        for phrase, where, _ in found:
+        found = [(one, self._find(one)) for one in phrases]
+        hidden = self._hidden([one for one in found if len(one[1][one[0].stems[0]])], known, book)
+        for phrase, columns in found:
+            at = columns[phrase.stems[0]]
             covers = hidden.get((phrase.key, frozenset(phrase.stems)))
-            at = where.at[~np.isin(where.spans, np.concatenate(covers))] if covers else where.at
+            if covers:
+                at = at[~np.isin(_spans(columns.values()), np.concatenate(covers))]
             if len(at):
                 yield phrase.key, at
 
     def _hidden(
-        self, found: Iterable[tuple[Phrase, Found, Mapping[str, Ints]]], known: set[frozenset[str]], book: PhraseBook
+        self, found: Sequence[tuple[Phrase, Columns]], known: set[frozenset[str]], book: PhraseBook
     ) -> Mapping[tuple[str, frozenset[str]], list[Hashes]]:
         """Return which spans of shorter phrases lie within longer ones, by key and words of the shorter."""
         keys: defaultdict[frozenset[str], set[str]] = defaultdict(set)
-        for phrase, _, _ in found:
+        for phrase, _ in found:
             keys[frozenset(phrase.stems)].add(phrase.key)
         hidden: defaultdict[tuple[str, frozenset[str]], list[Hashes]] = defaultdict(list)
-        for phrase, _, places in found:
+        for phrase, places in found:
             for part in _parts(phrase.stems, known):
                 spans = _spans([places[stem] for stem in part])
                 for key in keys.get(part, ()):
@@ -65,8 +61,8 @@ class Tagger:
                         hidden[key, part].append(spans)
         return hidden
 
-    def _find(self, phrase: Phrase) -> tuple[Found, Mapping[str, Ints]]:
-        """Return where a phrase stands, and the place of each of its words there."""
+    def _find(self, phrase: Phrase) -> Columns:
+        """Return where a phrase stands: the place of each of its words there."""
         at = self._where(phrase.stems[0])
         if phrase.shouted:
             at = at[self._stream.shouted[at] | self._alone(at)]
@@ -74,10 +70,11 @@ class Tagger:
         for stem in phrase.stems[1:]:
             near, far = self._nearest(stem, columns[phrase.stems[0]], phrase.reach)
             columns = {**{one: where[near] for one, where in columns.items()}, stem: far[near]}
-        matrix = self._stream.places[np.stack(list(columns.values()))]
-        tight = (matrix.max(axis=0) - matrix.min(axis=0)) <= phrase.reach
-        columns = {one: where[tight] for one, where in columns.items()}
-        return Found(columns[phrase.stems[0]], _spans(columns.values())), columns
+        if len(columns) > 1:
+            matrix = self._stream.places[np.stack(list(columns.values()))]
+            tight = (matrix.max(axis=0) - matrix.min(axis=0)) <= phrase.reach
+            columns = {one: where[tight] for one, where in columns.items()}
+        return columns
 
     def _where(self, stem: str) -> Ints:
         term = self._terms.get(stem)

@@ -2,7 +2,8 @@
 
 import dataclasses
 import json
-from collections.abc import Collection, Iterator, Sequence
+import zlib
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,19 +12,32 @@ from concertbot.domain.lookup import Entry
 NAMES = tuple(field.name for field in dataclasses.fields(Entry) if field.name not in {"source", "id"})
 LISTS = frozenset(field.name for field in dataclasses.fields(Entry) if field.type == tuple[str, ...])
 DAY = "verified_on"
+TOGETHER = 500  # entries that are packed together
 
 
 class Packed(Collection[Entry]):
-    """Entries that are unpacked as they are gone through, as often as that is."""
+    """Very many entries in little memory, unpacked as they are gone through, as often as that is."""
 
-    def __init__(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        self._rows = rows
+    def __init__(self) -> None:
+        self._packed: list[bytes] = []
+        self._rows: list[tuple[str, str, str]] = []
+        self._number = 0
+
+    def add(self, source: str, source_id: str, text: str) -> None:
+        """Add an entry, by its text."""
+        self._number += 1
+        self._rows.append((source, source_id, text))
+        if len(self._rows) == TOGETHER:
+            self._packed.append(zlib.compress(json.dumps(self._rows).encode(), 1))
+            self._rows.clear()
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._number
 
     def __iter__(self) -> Iterator[Entry]:
-        return (entry_of(*row) for row in self._rows)
+        for some in self._packed:
+            yield from (entry_of(*row) for row in json.loads(zlib.decompress(some)))
+        yield from (entry_of(*row) for row in self._rows)
 
     def __contains__(self, entry: object) -> bool:
         return any(one == entry for one in self)

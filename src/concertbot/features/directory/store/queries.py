@@ -36,17 +36,16 @@ async def coming(session: AsyncSession, imports: Mapping[str, int]) -> Packed:
     others = _entries().where(SERVICE.c.status == ACTIVE, SERVICE.c.source.not_in(imports))
     there = (OBJECT.c[name] == STAGED.c[name] for name in ("import_id", "source", "kind", "source_id"))
     staged = select(STAGED.c.source, STAGED.c.source_id, OBJECT.c.entry).where(*_staged(imports), *there)
-    rows: list[tuple[str, str, str]] = []
+    known, packed = await corrections(session), Packed()
     for query in (others, staged.order_by(STAGED.c.id)):
-        stream = await session.stream(query)
-        rows.extend([(source, source_id, text) async for source, source_id, text in stream])
-    for source, fields in (await corrections(session)).items():
-        rows = [_corrected_row(row, fields.get(row[1], {})) if row[0] == source else row for row in rows]
-    return Packed(rows)
+        async for source, source_id, text in await session.stream(query):
+            fields = known.get(source, {}).get(source_id)
+            packed.add(source, source_id, _as_corrected((source, source_id, text), fields) if fields else text)
+    return packed
 
 
-def _corrected_row(row: tuple[str, str, str], fields: Mapping[str, Any]) -> tuple[str, str, str]:
-    return (row[0], row[1], text_of(corrected(entry_of(*row), fields))) if fields else row
+def _as_corrected(row: tuple[str, str, str], fields: Mapping[str, Any]) -> str:
+    return text_of(corrected(entry_of(*row), fields))
 
 
 async def count_coming(session: AsyncSession, imports: Mapping[str, int]) -> int:
