@@ -15,7 +15,7 @@ from concertbot.domain.database import Database
 from concertbot.domain.meetings import AgendaItem, Meeting
 from concertbot.domain.people import RoleGrant, arrive
 from concertbot.domain.reach import Reach
-from concertbot.features.directory.importing import import_paths
+from concertbot.features.directory.importing import How, import_paths
 from concertbot.settings import Settings
 
 FIRST = "nadia"  # who speaks first in the demo
@@ -32,7 +32,7 @@ async def settle_in(reach: Reach) -> None:
             return
         await _people(session, tomllib.loads(_read(folder / "demo.toml")), now)
     directory = [folder / "directory" / "services.csv"]
-    await import_paths(database, directory, source=SOURCE, progress=lambda _: None, now=now)
+    await import_paths(database, directory, now=now, how=How(source=SOURCE))
 
 
 def _read(path: Path) -> str:

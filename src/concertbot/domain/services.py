@@ -2,7 +2,7 @@
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
-ACTIVE = "active"
+ACTIVE, RETIRED = "active", "retired"
 
 
 class Organisation(SQLModel, table=True):
@@ -29,5 +29,6 @@ class Service(SQLModel, table=True):
     source_id: str  # as in the source
     uuid: str
     name: str
-    status: str = ACTIVE  # HSDS: active, inactive, defunct, temporarily closed
+    status: str = ACTIVE  # HSDS: active, inactive, defunct, temporarily closed; or retired: gone from its source
     digest: str = ""  # of all that the source says about it: tells whether an import changes it
+    revision: int = Field(default=0, index=True)  # of the directory, when it changed last

@@ -13,6 +13,7 @@ from concertbot.bootstrap import declare_tables
 from concertbot.chat.clock import Clock
 from concertbot.domain.database import Database
 from concertbot.domain.reach import Reach
+from concertbot.features.directory.catalogue import Catalogue
 from concertbot.features.directory.doors import importing
 from concertbot.features.directory.formats.problems import EACH
 from concertbot.settings import Settings, load
@@ -27,6 +28,7 @@ async def opened(database: str | None, config: Path | None) -> AsyncIterator[Rea
     reach.put(Settings, load(config, database))
     reach.put(Clock, Clock())
     house = reach.put(Database, Database(str(database)))
+    reach.put(Catalogue, Catalogue(reach))
     async with house.writing() as connection:
         await connection.run_sync(SQLModel.metadata.create_all)
     yield reach
@@ -53,7 +55,8 @@ def test_an_import_is_summed_up(tmp_path: Path, url: str) -> None:
     dry = run(path, "--database", url, "--dry-run", "--source", "ours")
     assert dry.exit_code == 0
     assert dry.stdout == (
-        "ours (services.csv): 1 added, 0 changed, 0 removed, 0 unchanged\n"
+        "ours (services.csv): 1 added, 0 changed, 0 retired, 0 unchanged\n"
+        "new: ours/a\n"
         "Nothing was changed, this was a dry run (errors: 0, warnings: 1).\n"
     )
     done = run(path, "--database", url, "--source", "ours")
@@ -69,3 +72,30 @@ def test_a_refusal_is_an_error(tmp_path: Path, url: str) -> None:
     assert refused.exit_code == 1
     assert refused.stdout == f"Nothing was imported (errors: {EACH + 3}, warnings: 0).\n"
     assert refused.stderr.splitlines()[-1] == f"{path}:0:0: 2 more problems of this kind: repeated-id."
+
+
+def test_an_unknown_table_is_drafted_first(tmp_path: Path, url: str) -> None:
+    """The exit status says that somebody has to look; the same command then imports."""
+    path = tmp_path / "list.csv"
+    path.write_text("naam;postcode\nHuis;1050\n", encoding="utf-8")
+    said = (path, "--database", url, "--source", "ours")
+    first = run(*said)
+    assert first.exit_code == 2
+    assert first.stdout == "Nothing was imported (errors: 1, warnings: 0).\n"
+    assert f"{tmp_path}/list.mapping.toml. Look at its lines" in first.stderr
+    second = run(*said)
+    assert (second.exit_code, second.stderr) == (0, "")
+    assert second.stdout.startswith("ours (services.csv): 1 added, ")
+
+
+def test_a_mapping_may_stand_anywhere(tmp_path: Path, url: str) -> None:
+    """Its name ends in .toml; a mistake in it is an error."""
+    path, mapping = tmp_path / "list.csv", tmp_path / "elsewhere.toml"
+    path.write_text("a;b\nHuis;1050\n", encoding="utf-8")
+    mapping.write_text('[columns]\nname = "a"\npostcode = "b"\n', encoding="utf-8")
+    assert run(path, "--mapping", mapping, "--database", url).exit_code == 0
+    mapping.write_text('[columns]\nname = "c"\n', encoding="utf-8")
+    wrong = run(path, "--mapping", mapping, "--database", url)
+    assert wrong.exit_code == 1
+    assert wrong.stderr == f'{mapping}:2:1: columns.name: the table has no column "c". Use one of: a, b.\n'
+    assert run(path, "--mapping", path, "--database", url).exit_code == 2

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from concertbot.chat.reply import Card, Day, Line, Many, Text
+from concertbot.domain.services import RETIRED
 from concertbot.features.directory.cards import SEPARATOR, source, title
 from concertbot.features.directory.entries import entry_of
 from concertbot.features.directory.parts import Address, Schedule
@@ -28,6 +29,8 @@ def full_card(service: ServiceRecord, terms: Terms) -> Card:
 
 
 def _about(service: ServiceRecord) -> Iterator[Line]:
+    if service.status == RETIRED:
+        yield Line(Text("show-retired"))
     yield from _line("", service.description)
     yield from _line("show-alert", service.alert)
     yield from _line("show-also-called", _joined(service.alternate_names))

@@ -6,6 +6,7 @@ from concertbot.chat.arguments import WrongArgumentError
 from concertbot.domain.ask import Ask
 from concertbot.domain.lookup import Lookup, Question
 from concertbot.domain.shown import recall
+from concertbot.features.directory.catalogue import Catalogue
 from concertbot.features.directory.records import ServiceRecord
 from concertbot.features.directory.results import SHOWN
 from concertbot.features.directory.store import queries
@@ -18,7 +19,8 @@ async def named(ask: Ask, said: str) -> ServiceRecord:
     """Return the service that somebody names. Raises WrongArgumentError."""
     reference = await _reference(ask, said)
     source, _, source_id = reference.partition("/")
-    found = await queries.details(ask.session, source, source_id) if source_id else None
+    places = ask.reach.get(Catalogue).places
+    found = await queries.details(ask.session, source, source_id, places) if source_id else None
     if found is None:
         raise WrongArgumentError("show-unknown", said=said)
     return found

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from concertbot.features.directory.formats.origin import Origin
 from concertbot.features.directory.formats.places import Places, read_places
-from concertbot.features.directory.importing import Reading
+from concertbot.features.directory.formats.problems import Problems, Whole
+from concertbot.features.directory.formats.reading import open_directory
+from concertbot.features.directory.importing import folder_name
 from concertbot.features.directory.records import ServiceRecord
 
 DATA = Path(__file__).parents[3] / "data" / "directory"
@@ -64,10 +67,18 @@ def read(tmp_path: Path, places: Places) -> Read:
     """Return how to read files; paths in problems are told without their folder."""
 
     def get(*paths: Path, source: str = "") -> Result:
-        reading = Reading(paths, source, places, lambda _: None)
-        problems = (*reading.problems.errors, *reading.problems.warnings)
-        told = [str(one).replace(f"{tmp_path}/", "") for one in problems]
-        services = [service for services in reading.services.values() for service in services]
-        return Result(services, told, [one.code for one in problems])
+        problems = Problems()
+        opened = open_directory(paths, Origin(folder_name(paths[0]), source, places, problems))
+        documents = list(opened.documents) if opened else []
+        if opened and not any(one.record for one in documents) and not problems.errors:
+            problems.add("no-services", Whole(str(paths[0])))
+        found = (*problems.errors, *problems.warnings)
+        told = [str(one).replace(f"{tmp_path}/", "") for one in found]
+        by_source: dict[str, list[ServiceRecord]] = {}
+        for one in documents:
+            if one.record:
+                by_source.setdefault(one.source, []).append(one.record)
+        services = [service for services in by_source.values() for service in services]
+        return Result(services, told, [one.code for one in found])
 
     return get

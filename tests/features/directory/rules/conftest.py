@@ -1,44 +1,15 @@
 """The Brussels directory and the lexicon, read once for all tests of the lookup."""
 
-import csv
 import json
-from collections.abc import Callable
 
 import pytest
 
-from concertbot.domain.lookup import Answer, Entry, Question
+from asking import Ask, asking, read_entries
 from concertbot.features.directory.lexicon import load
 from concertbot.features.directory.rules.evaluation import Row
 from concertbot.features.directory.rules.index import Index
-from concertbot.features.directory.rules.lexicon import Lexicon, split
+from concertbot.features.directory.rules.lexicon import Lexicon
 from concertbot.settings import ROOT
-
-Ask = Callable[..., Answer]
-
-
-def read_entries() -> list[Entry]:
-    """Return the services of the demo directory, straight from its table."""
-    with (ROOT / "config" / "demo" / "directory" / "services.csv").open(encoding="utf-8", newline="") as lines:
-        return [_entry(row) for row in csv.DictReader(lines)]
-
-
-def _entry(row: dict[str, str]) -> Entry:
-    return Entry(
-        source="brussels",
-        id=row["id"],
-        name=row["service_name"],
-        organisation=row["organization_name"],
-        alternate_names=split(row["alternate_name"]),
-        description=row["description"],
-        kind=row["service_type"],
-        care_level=int(row["care_level"]),
-        audiences=split(row["audiences"]),
-        languages=split(row["languages"]),
-        communes=tuple(dict.fromkeys(split(f"{row['commune_fr']}|{row['commune_nl']}"))),
-        postcodes=split(row["postal_code"]),
-        areas=split(row["area_served"]),
-        eligibility=row["eligibility_description"],
-    )
 
 
 @pytest.fixture(scope="session")
@@ -61,10 +32,10 @@ def lexicon() -> Lexicon:
 @pytest.fixture(scope="session")
 def index(lexicon: Lexicon) -> Index:
     """Return the Brussels directory, ready for questions."""
-    return Index(read_entries(), lexicon)
+    return Index.build(read_entries(), lexicon)
 
 
 @pytest.fixture(scope="session")
 def ask(index: Index) -> Ask:
-    """Return what answers a question, options included."""
-    return lambda text, **options: index.answer(Question(text, **options))
+    """Return what answers a question to the Brussels directory, options included."""
+    return asking(index, read_entries())

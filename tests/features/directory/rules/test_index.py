@@ -1,14 +1,10 @@
 """Questions to the Brussels directory, as people put them."""
 
-from collections.abc import Callable
-
 import pytest
 
-from concertbot.domain.lookup import Answer, Entry, Question
-from concertbot.features.directory.rules.index import Index
+from asking import Ask, asker
+from concertbot.domain.lookup import Answer, Entry
 from concertbot.features.directory.rules.lexicon import Lexicon, place
-
-Ask = Callable[..., Answer]
 
 
 def ids(answer: Answer) -> list[str]:
@@ -174,14 +170,14 @@ def test_elsewhere_only_where_nothing_is_nearer(ask: Ask) -> None:
 
 def test_near(lexicon: Lexicon) -> None:
     """Of what one goes to nearby, that of a neighbouring commune is offered as near only."""
-    index = Index(
+    ask = asker(
         [
             Entry("s", "uccle", "Maison médicale d'Uccle", kind="maison médicale", communes=("Uccle", "Ukkel")),
             Entry("s", "jette", "Maison médicale de Jette", kind="maison médicale", communes=("Jette",)),
         ],
         lexicon,
     )
-    answer = index.answer(Question("maison médicale Forest"))
+    answer = ask("maison médicale Forest")
     assert answer.outcome == "none"
     assert [match.entry.id for match in answer.near] == ["uccle", "jette"]
 
@@ -204,7 +200,7 @@ def test_scores_go_from_0_to_100(ask: Ask) -> None:
 
 def test_an_empty_directory(lexicon: Lexicon) -> None:
     """Nothing is found in nothing, whatever is understood."""
-    answer = Index([], lexicon).answer(Question("psy Ixelles"))
+    answer = asker([], lexicon)("psy Ixelles")
     assert answer.outcome == "none"
     assert keys(answer) == {"service:psychologist": False, "place:ixelles": False}
 
@@ -216,12 +212,12 @@ def test_an_empty_lexicon() -> None:
         Entry("s", "2", "L'Escale", communes=("Ville-sur-Lys",), languages=("fr",), areas=("France",)),
         Entry("s", "3", "", organisation="Nord", areas=("Lyon",)),
     ]
-    index = Index(entries, Lexicon())
-    assert ids(index.answer(Question("le phar lyon"))) == ["1"]
-    assert ids(index.answer(Question("69001"))) == ["1"]
-    assert ids(index.answer(Question("ville sur lys"))) == ["2"]
-    assert ids(index.answer(Question("écoute"))) == ["1"]
-    assert index.answer(Question("mayonnaise")).outcome == "none"
+    ask = asker(entries, Lexicon())
+    assert ids(ask("le phar lyon")) == ["1"]
+    assert ids(ask("69001")) == ["1"]
+    assert ids(ask("ville sur lys")) == ["2"]
+    assert ids(ask("écoute")) == ["1"]
+    assert ask("mayonnaise").outcome == "none"
 
 
 def test_a_short_list_is_enough(lexicon: Lexicon) -> None:
@@ -231,7 +227,7 @@ def test_a_short_list_is_enough(lexicon: Lexicon) -> None:
         for number in range(400)
     ]
     entries.append(Entry("s", "here", "Huisarts", kind="maison médicale", communes=("Jette",)))
-    assert ids(Index(entries, lexicon).answer(Question("maison médicale Jette"))) == ["here"]
+    assert ids(asker(entries, lexicon)("maison médicale Jette")) == ["here"]
 
 
 def test_a_region_leaves_nothing_out(ask: Ask) -> None:
@@ -241,8 +237,8 @@ def test_a_region_leaves_nothing_out(ask: Ask) -> None:
 
 def test_postcodes(lexicon: Lexicon) -> None:
     """A postcode is the commune that has only this one, a part of one that has several, or what the directory says."""
-    index = Index([Entry("s", "1", "Ici", postcodes=("4000",))], lexicon)
-    parts = index.answer(Question("1050 1000 4000")).understood
+    ask = asker([Entry("s", "1", "Ici", postcodes=("4000",))], lexicon)
+    parts = ask("1050 1000 4000").understood
     assert [(part.key, part.labels["fr"]) for part in parts] == [
         ("place:ixelles", "Ixelles"),
         ("place:1000", "1000 Bruxelles"),
@@ -263,9 +259,9 @@ def test_a_place_without_postcodes_is_bound_by_name() -> None:
         "neighbours": "",
     }
     lexicon = Lexicon(places=(place(row), place({**row, "fr": "Là"})))
-    index = Index([Entry("s", "1", "Phare", areas=("Ici",))], lexicon)
-    assert ids(index.answer(Question("phare ici"))) == ["1"]
-    assert index.answer(Question("ici")).outcome == "none"
+    ask = asker([Entry("s", "1", "Phare", areas=("Ici",))], lexicon)
+    assert ids(ask("phare ici")) == ["1"]
+    assert ask("ici").outcome == "none"
 
 
 def test_what_is_said_twice_is_one_part(ask: Ask) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from concertbot.features.directory.rules.vocabulary import Vocabulary
 
-KNOWN = Vocabulary(
+KNOWN = Vocabulary.of(
     {"psychologue", "samusocial", "guidance", "ilot", "saint", "dune", "alcohol", "verslaving", "trauma", "planning"}
     | {"familial", "centre", "champ", "tram", "ixelles"},
     frozenset({"de", "la", "besoin"}),
@@ -56,6 +56,11 @@ def test_unglued(glued: str, parts: list[str]) -> None:
 
 def test_a_known_word_may_be_taken_apart() -> None:
     """A word that is known comes apart only when asked."""
-    known = Vocabulary({"kinder", "opvang", "kinderopvang"})
+    known = Vocabulary.of({"kinder", "opvang", "kinderopvang"})
     assert known.unglued("kinderopvang") == ["kinderopvang"]
     assert known.unglued("kinderopvang", whole=False) == ["kinder", "opvang"]
+
+
+def test_nothing_in_common() -> None:
+    """A word that shares no two letters with any known one is like none."""
+    assert Vocabulary.of({"ooooo"}).nearest("zzzzz") == []

@@ -11,9 +11,11 @@ from typing import Annotated, Any
 import typer
 from rich.progress import track
 
-from concertbot.domain.lookup import Lookup, Question
+from concertbot.domain.lookup import Question
 from concertbot.domain.reach import Opener
+from concertbot.features.directory.catalogue import Catalogue
 from concertbot.features.directory.rules.evaluation import DEPTH, Figures, Given, Report, Row, evaluate
+from concertbot.features.directory.rules.index import Ranking
 from concertbot.settings import SettingsError
 
 name = "evaluate"
@@ -59,14 +61,15 @@ def _row(said: Mapping[str, Any]) -> Row:
 
 async def _evaluate(opener: Opener, where: tuple[str | None, Path | None], rows: list[Row]) -> Report:
     async with opener(*where) as reach:
-        lookup = reach.get(Lookup)
-        await lookup.answer(Question(""))  # so that no question waits for the index
+        catalogue = reach.get(Catalogue)
+        await catalogue.rank(Question(""))  # so that no question waits for the index
         given = []
         for row in track(rows, "Asking", transient=True, disable=not sys.stderr.isatty()):
             began = time.perf_counter()
-            answer = await lookup.answer(Question(row.query, limit=DEPTH))
+            answer = await catalogue.rank(Question(row.query, limit=DEPTH))
             took = time.perf_counter() - began
-            given.append(Given(answer.outcome, tuple(match.entry.id for match in answer.matches), took))
+            ids = tuple(one.key[1] for one in answer.places) if isinstance(answer, Ranking) else ()
+            given.append(Given(answer.outcome, ids, took))
     return evaluate(rows, given)
 
 

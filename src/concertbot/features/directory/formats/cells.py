@@ -9,8 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from concertbot.chat.words import clean
-from concertbot.features.directory.formats.jsontext import JsonSpot
+from concertbot.features.directory.formats.jsonparts import JsonSpot
 from concertbot.features.directory.formats.problems import Problems, Spot
+from concertbot.features.directory.formats.tables import CsvRow
 from concertbot.features.directory.parts import Extra
 
 # Text in which nothing has to be cleaned; most is, and cleaning goes letter by letter.
@@ -27,6 +28,11 @@ class Cells:
         self.spot = spot
         self._problems = problems
         self._read: set[str] = set()
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """All of it, as it stands."""
+        return self.values
 
     def text(self, *names: str) -> str:
         """Return the first of these values that holds something, as clean text."""
@@ -100,6 +106,19 @@ class Cells:
     def _down(self, values: Mapping[str, Any], *steps: str | int) -> "Cells":
         spot = self.spot.down(*steps) if isinstance(self.spot, JsonSpot) else self.spot
         return Cells(values, spot, self._problems)
+
+
+class RowCells(Cells):
+    """A row of a table."""
+
+    def __init__(self, row: CsvRow, problems: Problems) -> None:
+        super().__init__(row.values(), row.spot, problems)
+        self._row = row
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """Every cell, as it stands."""
+        return self._row.body()
 
 
 def tidy(text: str) -> str:

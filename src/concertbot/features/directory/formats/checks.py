@@ -3,7 +3,6 @@
 from concertbot.chat.words import fold
 from concertbot.domain.services import ACTIVE
 from concertbot.features.directory.formats.cells import Cells
-from concertbot.features.directory.formats.problems import Spot
 
 STATUSES = frozenset({ACTIVE, "inactive", "defunct", "temporarily closed"})
 LEVELS = frozenset("012345")
@@ -13,18 +12,19 @@ class Ids:
     """The services seen so far; tells a repeated id and where it stood first."""
 
     def __init__(self) -> None:
-        self._first: dict[tuple[str, str], Spot] = {}
+        self._first: dict[tuple[str, str], tuple[str, int, int]] = {}
 
     def accept(self, source: str, cells: Cells, id_name: str, said: str) -> bool:
         """Return whether a service has an id that no other has, and note it when not."""
         if not said:
             cells.warn("missing-id", id_name)
             return False
-        first = self._first.setdefault((source, said), cells.spot)
-        if first is not cells.spot:
-            line, column = first.where(id_name)
-            cells.warn("repeated-id", id_name, id=said, first=f"{first.file}:{line}:{column}")
-        return first is cells.spot
+        here = (cells.spot.file, *cells.spot.where(""))
+        first = self._first.setdefault((source, said), here)
+        if first is not here:
+            file, line, column = first
+            cells.warn("repeated-id", id_name, id=said, first=f"{file}:{line}:{column}")
+        return first is here
 
 
 def name_of(cells: Cells, column: str, said: str) -> str:

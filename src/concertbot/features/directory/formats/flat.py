@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from concertbot.chat.words import fold
-from concertbot.features.directory.formats.cells import Cells, read_day
+from concertbot.features.directory.formats.cells import Cells, RowCells, read_day
 from concertbot.features.directory.formats.checks import Ids, level_of, name_of, status_of
+from concertbot.features.directory.formats.documents import SERVICE, Document
 from concertbot.features.directory.formats.origin import Origin, uuid_of
+from concertbot.features.directory.formats.recent import Recent
 from concertbot.features.directory.formats.spoken import spoken
-from concertbot.features.directory.formats.tables import CsvTable
+from concertbot.features.directory.formats.tables import Table
 from concertbot.features.directory.parts import (
     AUDIENCE,
     KIND,
@@ -35,17 +37,20 @@ class Flat:
     def __init__(self, origin: Origin, ids: Ids) -> None:
         self._origin = origin
         self._ids = ids
-        self._organisations: dict[tuple[str, str], OrganisationRecord] = {}
+        self._organisations = Recent[tuple[str, str], OrganisationRecord]()
         self._attributes: dict[tuple[str, str, str], Attribute] = {}
 
-    def read(self, table: CsvTable) -> Iterator[ServiceRecord]:
+    def table(self, table: Table) -> Iterator[Document]:
         """Go through the services of a table. Raises RefusedError."""
         table.require(REQUIRED)
         for row in table.rows():
-            cells = Cells(row.values(), row.spot, self._origin.problems)
-            source, said = self._origin.source_of(cells), cells.line("id")
-            if self._ids.accept(source, cells, "id", said):
-                yield self._service(cells, source, said)
+            yield from self.read(RowCells(row, self._origin.problems))
+
+    def read(self, cells: Cells) -> Iterator[Document]:
+        """Return the service of a row, if it has an id that no other has."""
+        source, said = self._origin.source_of(cells), cells.line("id")
+        if self._ids.accept(source, cells, "id", said):
+            yield Document(SERVICE, source, said, cells.body, self._service(cells, source, said))
 
     def _service(self, cells: Cells, source: str, said: str) -> ServiceRecord:
         return ServiceRecord(
@@ -80,8 +85,9 @@ class Flat:
         if not name:
             return None
         uuid = uuid_of(source, "organisation", fold(name))
-        known = OrganisationRecord(id=uuid, source=source, uuid=uuid, name=name)
-        return self._organisations.setdefault((source, uuid), known)
+        return self._organisations.get(
+            (source, uuid), lambda: OrganisationRecord(id=uuid, source=source, uuid=uuid, name=name)
+        )
 
     def _verified(self, cells: Cells) -> date | None:
         said = cells.line("verified")

@@ -1,14 +1,16 @@
 """HSDS 3 objects, the same whether nested in JSON or joined from the tables of a package."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from concertbot.features.directory.formats.cells import Cells
 from concertbot.features.directory.formats.checks import Ids, name_of, status_of
+from concertbot.features.directory.formats.documents import SERVICE, Document
 from concertbot.features.directory.formats.filling import fill
 from concertbot.features.directory.formats.hsds_parts import Parts
 from concertbot.features.directory.formats.origin import Origin, uuid_of
+from concertbot.features.directory.formats.recent import Recent
 from concertbot.features.directory.parts import Attribute
 from concertbot.features.directory.records import LocationRecord, OrganisationRecord, ServiceAtLocation, ServiceRecord
 
@@ -26,16 +28,18 @@ class Hsds:
         self._origin = origin
         self._ids = ids
         self._parts: dict[str, Parts] = {}
-        self._organisations: dict[tuple[str, str], OrganisationRecord] = {}
-        self._locations: dict[tuple[str, str], LocationRecord] = {}
+        self._organisations = Recent[tuple[str, str], OrganisationRecord]()
+        self._locations = Recent[tuple[str, str], LocationRecord]()
 
-    def read(self, cells: Cells, parent: Cells | None = None, slug: str = "") -> Iterator[ServiceRecord]:
+    def read(self, cells: Cells, parent: Cells | None = None, slug: str = "") -> Iterator[Document]:
         """Return the service of an object, if it has an id that no other has; `slug` is its id in the source."""
         source, said = self._origin.source_of(cells), slug or cells.line("id")
         if self._ids.accept(source, cells, "id", said):
             self._parts.setdefault(source, Parts(source, self._origin))
-            organisation = self._organisation(cells.one("organization") or parent, source)
-            yield self._service(cells, source, said, organisation)
+            own = cells.one("organization")
+            record = self._service(cells, source, said, self._organisation(own or parent, source))
+            apart = {} if own or not parent else {"organization": _without_services(parent.body)}
+            yield Document(SERVICE, source, said, {**cells.body, **apart}, record)
 
     def _service(self, cells: Cells, source: str, said: str, organisation: OrganisationRecord | None) -> ServiceRecord:
         program = cells.one("program")
@@ -61,12 +65,12 @@ class Hsds:
         said = cells.line("id") or cells.line("name") if cells else ""
         if not cells or not said:
             return None
-        key = (source, said)
-        if key not in self._organisations:
-            given: dict[str, Any] = self._parts[source].of(OrganisationRecord, cells)
-            given |= {"id": said, "source": source, "uuid": uuid_of(source, "organisation", said)}
-            self._organisations[key] = fill(OrganisationRecord, cells, ORGANISATION_COLUMNS, **given)
-        return self._organisations[key]
+        return self._organisations.get((source, said), lambda: self._organisation_of(cells, source, said))
+
+    def _organisation_of(self, cells: Cells, source: str, said: str) -> OrganisationRecord:
+        given: dict[str, Any] = self._parts[source].of(OrganisationRecord, cells)
+        given |= {"id": said, "source": source, "uuid": uuid_of(source, "organisation", said)}
+        return fill(OrganisationRecord, cells, ORGANISATION_COLUMNS, **given)
 
     def _places(self, cells: Cells, source: str) -> Iterator[ServiceAtLocation]:
         for one in cells.many("service_at_locations"):
@@ -77,12 +81,16 @@ class Hsds:
 
     def _location(self, cells: Cells, source: str) -> LocationRecord:
         said = cells.line("id") or cells.line("name")
-        key = (source, said)
-        if key not in self._locations:
-            given: dict[str, Any] = self._parts[source].of(LocationRecord, cells)
-            given |= {"id": said, "source": source, "uuid": uuid_of(source, "location", said)}
-            self._locations[key] = fill(LocationRecord, cells, LOCATION_COLUMNS, **given)
-        return self._locations[key]
+        return self._locations.get((source, said), lambda: self._location_of(cells, source, said))
+
+    def _location_of(self, cells: Cells, source: str, said: str) -> LocationRecord:
+        given: dict[str, Any] = self._parts[source].of(LocationRecord, cells)
+        given |= {"id": said, "source": source, "uuid": uuid_of(source, "location", said)}
+        return fill(LocationRecord, cells, LOCATION_COLUMNS, **given)
+
+
+def _without_services(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if name != "services"}
 
 
 def _level(attribute: Attribute) -> int | None:

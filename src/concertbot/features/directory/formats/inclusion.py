@@ -1,9 +1,10 @@
 """data.inclusion structures and services: version 1, and what version 0 calls otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from concertbot.features.directory.formats.cells import Cells
 from concertbot.features.directory.formats.checks import Ids, name_of
+from concertbot.features.directory.formats.documents import SERVICE, Document
 from concertbot.features.directory.formats.inclusion_parts import (
     LISTS,
     NOT_OF_STRUCTURE,
@@ -16,6 +17,7 @@ from concertbot.features.directory.formats.inclusion_parts import (
     schedules,
 )
 from concertbot.features.directory.formats.origin import Origin, uuid_of
+from concertbot.features.directory.formats.recent import Recent
 from concertbot.features.directory.parts import Identifier, ServiceArea
 from concertbot.features.directory.records import OrganisationRecord, ServiceAtLocation, ServiceRecord
 
@@ -24,31 +26,28 @@ STRUCTURE_COLUMNS = ("id", "nom")
 
 
 class Inclusion:
-    """Reads structures first, then the services that belong to them."""
+    """Reads services; `structure` gives the structure of a source that an id names."""
 
-    def __init__(self, origin: Origin, ids: Ids) -> None:
+    def __init__(self, origin: Origin, ids: Ids, structure: Callable[[str, str], Cells | None]) -> None:
         self._origin = origin
         self._ids = ids
-        self._structures: dict[tuple[str, str], Cells] = {}
-        self._organisations: dict[tuple[str, str], OrganisationRecord] = {}
+        self._structure = structure
+        self._structures = Recent[tuple[str, str], Cells | None]()
+        self._organisations = Recent[tuple[str, str], OrganisationRecord]()
 
-    def structure(self, cells: Cells) -> None:
-        """Keep a structure for the services that belong to it."""
-        source, said = self._origin.source_of(cells), cells.line("id")
-        if not cells.line("nom"):
-            cells.warn("nameless-structure", "nom", id=said)
-        self._structures.setdefault((source, said), cells)
-
-    def service(self, cells: Cells) -> Iterator[ServiceRecord]:
+    def service(self, cells: Cells) -> Iterator[Document]:
         """Return the service of a row, if it has an id that no other has."""
         source, said = self._origin.source_of(cells), cells.line("id")
         if self._ids.accept(source, cells, "id", said):
-            yield self._service(cells, source, said)
+            yield Document(SERVICE, source, said, cells.body, self._service(cells, source, said))
 
     def _service(self, cells: Cells, source: str, said: str) -> ServiceRecord:
-        structure = self._structures.get((source, cells.line("structure_id")))
+        key = source, cells.line("structure_id")
+        structure = self._structures.get(key, lambda: self._structure(*key))
+        if structure:
+            self._origin.source_of(structure)  # read, and no column that nobody knows
         if structure is None:
-            cells.warn("missing-structure", "structure_id", id=cells.line("structure_id"))
+            cells.warn("missing-structure", "structure_id", id=key[1])
         if cells.line("contact_nom_prenom"):
             cells.warn("person-left-out", "contact_nom_prenom")
         return ServiceRecord(
@@ -83,23 +82,23 @@ class Inclusion:
                 return
 
     def _organisation(self, cells: Cells, source: str) -> OrganisationRecord:
-        said = cells.line("id")
-        key = (source, said)
-        if key not in self._organisations:
-            siret = cells.line("siret")
-            self._organisations[key] = OrganisationRecord(
-                id=said,
-                source=source,
-                uuid=uuid_of(source, "organisation", said),
-                name=cells.line("nom"),
-                description=cells.text("description", "presentation_detail", "presentation_resume"),
-                email=cells.line("courriel"),
-                website=cells.line("site_web"),
-                last_modified=cells.day("date_maj"),
-                phones=phones(cells),
-                links=links(cells),
-                identifiers=(Identifier(scheme="FR-SIRET", type="SIRET", identifier=siret),) if siret else (),
-                attributes=tuple(attributes(cells, source)),
-                extra=cells.rest(NOT_OF_STRUCTURE),
-            )
-        return self._organisations[key]
+        return self._organisations.get((source, cells.line("id")), lambda: _organisation(cells, source))
+
+
+def _organisation(cells: Cells, source: str) -> OrganisationRecord:
+    said, siret = cells.line("id"), cells.line("siret")
+    return OrganisationRecord(
+        id=said,
+        source=source,
+        uuid=uuid_of(source, "organisation", said),
+        name=cells.line("nom"),
+        description=cells.text("description", "presentation_detail", "presentation_resume"),
+        email=cells.line("courriel"),
+        website=cells.line("site_web"),
+        last_modified=cells.day("date_maj"),
+        phones=phones(cells),
+        links=links(cells),
+        identifiers=(Identifier(scheme="FR-SIRET", type="SIRET", identifier=siret),) if siret else (),
+        attributes=tuple(attributes(cells, source)),
+        extra=cells.rest(NOT_OF_STRUCTURE),
+    )

@@ -1,146 +1,146 @@
-"""JSON text: its items one by one, each of which knows where its parts stand.
+"""JSON text: its items one by one, each of which knows where its parts stand. Only a window of it is in memory."""
 
-Numbers stay as they are written, as in a table.
-"""
-
+import io
 import json
 import re
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TextIO
 
+from concertbot.features.directory.formats.jsonparts import JsonSpot
 from concertbot.features.directory.formats.problems import Problems, RefusedError, Whole
+from concertbot.features.directory.formats.strictjson import DECODER, NotPlainError
 
 BLANK = re.compile(r"[ \t\r\n]*")
 LISTS = frozenset({"contents", "items"})  # what a page calls its list
-PAGE = re.compile('"(contents|items)"')
+PAGE = re.compile(r'"(?:contents|items)"\s*:\s*\[')
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{}]')
 HEAD = 2_000  # characters in which a page names its list
-DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
-Step = str | int
+CHUNK = 1 << 18  # characters that are read at once
+LONGEST = 1 << 26  # characters of an item; a longer one is none
+NEAR = 32  # characters before the end of what was read, where a fault may only mean that more follows
 
 
 class JsonText:
     """A text that holds one value, a list, a page of a list, or one value a line."""
 
-    def __init__(self, file: str, text: str, problems: Problems) -> None:
+    def __init__(self, file: str, text: str | TextIO, problems: Problems) -> None:
         self.file = file
-        self.text = text
+        self._stream = io.StringIO(text) if isinstance(text, str) else text
         self._problems = problems
+        self._text = ""
+        self._at = 0
+        self._line, self._column = 1, 1  # of where the window begins
 
-    def items(self) -> Iterator[tuple["JsonSpot", Any]]:
+    def items(self) -> Iterator[tuple[JsonSpot, Any]]:
         """Go through the items. Raises RefusedError."""
-        at = self._skip(0)
-        while at < len(self.text):
-            page = self._page(at)
-            if self.text[at] == "[":
-                end = yield from self._elements(at)
-            elif page is not None:
-                end = self._rest(self._skip((yield from self._elements(page))))
+        while self._peek():
+            if self._text[self._at] == "[":
+                yield from self._elements()
+            elif self._is_page():
+                yield from self._members()
             else:
-                value, end = self.value(at)
-                yield JsonSpot(self, at), value
-            at = self._skip(end)
+                yield self._value()
 
-    def value(self, at: int) -> tuple[Any, int]:
-        """Return the value that begins here, and where it ends. Raises RefusedError."""
-        try:
-            return DECODER.raw_decode(self.text, at)
-        except json.JSONDecodeError as error:
-            raise self._refuse(error.pos, error.msg) from None
-        except RecursionError:
-            raise self._refuse(at, "it is nested too deeply") from None
+    def _is_page(self) -> bool:
+        while len(self._text) - self._at < HEAD and self._more():
+            pass
+        if self._text[self._at] != "{":
+            return False
+        depth = 0
+        for token in TOKEN.finditer(self._text, self._at, self._at + HEAD):
+            if depth == 1 and PAGE.match(self._text, token.start()):
+                return True
+            depth += (token[0] in "{[") - (token[0] in "}]")
+            if depth == 0:
+                return False
+        return False
 
-    def place(self, at: int) -> tuple[int, int]:
-        """Return the line and the column of an offset."""
-        return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
+    def _members(self) -> Iterator[tuple[JsonSpot, Any]]:
+        """Go through the members of a page, of which the list is yielded item by item."""
+        self._at += 1
+        while self._peek() not in {"}", ""}:
+            spot, name = self._value()
+            if not isinstance(name, str) or self._peek() != ":":
+                raise self._refuse("Expecting a name and a colon", spot)
+            self._at += 1
+            if name in LISTS and self._peek() == "[":
+                yield from self._elements()
+            else:
+                self._value()
+            self._next("}")
+        self._close("}")
 
-    def find(self, at: int, step: Step) -> int | None:
-        """Return where a member or an element of the value that begins here begins."""
-        parts: Iterator[tuple[Step, int]] = iter(())
-        if self.text[at] == "{":
-            parts = self._members(at)
-        elif self.text[at] == "[":
-            parts = ((number, spot.at) for number, (spot, _) in enumerate(self._elements(at)))
-        return next((begin for name, begin in parts if name == step), None)
+    def _elements(self) -> Iterator[tuple[JsonSpot, Any]]:
+        self._at += 1
+        while self._peek() not in {"]", ""}:
+            yield self._value()
+            self._next("]")
+        self._close("]")
 
-    def _page(self, at: int) -> int | None:
-        """Return where the list of a page begins."""
-        if self.text[at] != "{" or not PAGE.search(self.text, at, at + HEAD):
-            return None
-        found = next((begin for name, begin in self._members(at) if name in LISTS), None)
-        return found if found is not None and self.text[found] == "[" else None
+    def _next(self, end: str) -> None:
+        """Go to the next part, or to where they end."""
+        if self._peek() == ",":
+            self._at += 1
+        elif self._peek() != end:
+            raise self._refuse(f"Expecting ',' or '{end}'")
 
-    def _elements(self, at: int) -> Generator[tuple["JsonSpot", Any], None, int]:
-        at = self._skip(at + 1)
-        while not self.text.startswith("]", at):
-            value, end = self.value(at)
-            yield JsonSpot(self, at), value
-            at = self._next(end, "]")
-        return at + 1
+    def _close(self, end: str) -> None:
+        if self._peek() != end:
+            raise self._refuse(f"Expecting '{end}'")
+        self._at += 1
 
-    def _members(self, at: int) -> Iterator[tuple[str, int]]:
-        at = self._skip(at + 1)
-        while not self.text.startswith("}", at):
-            name, begin = self._member(at)
-            yield name, begin
-            at = self._next(self.value(begin)[1], "}")
+    def _value(self) -> tuple[JsonSpot, Any]:
+        """Return the value that begins here, and go past it. Raises RefusedError."""
+        self._peek()
+        self._forget()
+        while True:
+            try:
+                value, end = DECODER.raw_decode(self._text, self._at)
+            except json.JSONDecodeError as error:
+                if not (self._may_go_on(error) and self._more()):
+                    raise self._refuse(error.msg, at=error.pos) from None
+            except NotPlainError as error:
+                raise self._refuse(str(error)) from None
+            except RecursionError:
+                raise self._refuse("it is nested too deeply") from None
+            else:
+                if end < len(self._text) or not self._more():
+                    spot = JsonSpot(self.file, *self._place(self._at), self._text[self._at : end])
+                    self._at = end
+                    return spot, value
 
-    def _rest(self, at: int) -> int:
-        """Go through the members that follow; return where their object ends."""
-        while self.text.startswith(",", at):
-            _, begin = self._member(self._skip(at + 1))
-            at = self._skip(self.value(begin)[1])
-        if not self.text.startswith("}", at):
-            raise self._refuse(at, "Expecting '}'")
-        return at + 1
+    def _may_go_on(self, error: json.JSONDecodeError) -> bool:
+        """Whether a fault may only mean that the rest of the value was not read yet."""
+        if len(self._text) - self._at > LONGEST:
+            return False
+        return error.pos >= len(self._text) - NEAR or error.msg.startswith("Unterminated")
 
-    def _member(self, at: int) -> tuple[str, int]:
-        name, end = self.value(at)
-        colon = self._skip(end)
-        if not isinstance(name, str) or not self.text.startswith(":", colon):
-            raise self._refuse(at, "Expecting a name and a colon")
-        return name, self._skip(colon + 1)
+    def _peek(self) -> str:
+        """Return the character that follows, blanks aside; none at the end."""
+        while True:
+            blank = BLANK.match(self._text, self._at)
+            self._at = blank.end() if blank else self._at
+            if self._at < len(self._text):
+                return self._text[self._at]
+            if not self._more():
+                return ""
 
-    def _next(self, at: int, end: str) -> int:
-        """Return where the next part begins, or where they end."""
-        at = self._skip(at)
-        if self.text.startswith(",", at):
-            return self._skip(at + 1)
-        if not self.text.startswith(end, at):
-            raise self._refuse(at, f"Expecting ',' or '{end}'")
-        return at
+    def _more(self) -> bool:
+        """Read on, as much again as there is."""
+        chunk = self._stream.read(max(CHUNK, len(self._text) - self._at))
+        self._text += chunk
+        return bool(chunk)
 
-    def _skip(self, at: int) -> int:
-        found = BLANK.match(self.text, at)
-        return found.end() if found else at
+    def _forget(self) -> None:
+        """Let go of what was gone through."""
+        if self._at > CHUNK:
+            self._line, self._column = self._place(self._at)
+            self._text, self._at = self._text[self._at :], 0
 
-    def _refuse(self, at: int, reason: str) -> RefusedError:
-        return self._problems.refuse("unreadable-json", Whole(self.file, *self.place(at)), reason=reason)
+    def _place(self, at: int) -> tuple[int, int]:
+        lines = self._text.count("\n", 0, at)
+        return self._line + lines, at - self._text.rfind("\n", 0, at) if lines else self._column + at
 
-
-@dataclass(frozen=True, slots=True)
-class JsonSpot:
-    """Where a value stands in a text: the item's beginning, and the steps down from there."""
-
-    source: JsonText
-    at: int
-    path: tuple[Step, ...] = ()
-
-    @property
-    def file(self) -> str:
-        """The file's name."""
-        return self.source.file
-
-    def down(self, *steps: Step) -> "JsonSpot":
-        """Return where a part of the value stands."""
-        return JsonSpot(self.source, self.at, (*self.path, *steps))
-
-    def where(self, name: str) -> tuple[int, int]:
-        """Return the line and the column of a member, or of the deepest value around it that is there."""
-        at = self.at
-        for step in (*self.path, *([name] if name else [])):
-            found = self.source.find(at, step)
-            if found is None:
-                break
-            at = found
-        return self.source.place(at)
+    def _refuse(self, reason: str, spot: JsonSpot | None = None, at: int | None = None) -> RefusedError:
+        line, column = spot.where("") if spot else self._place(self._at if at is None else at)
+        return self._problems.refuse("unreadable-json", Whole(self.file, line, column), reason=reason)

@@ -19,7 +19,8 @@ class Origin:
 
     def source_of(self, cells: Cells) -> str:
         """Return the source of a row: the operator's word, else its own column, else the folder's name."""
-        return self.source or cells.line("source") or self.folder
+        said = cells.line("source")
+        return self.source or said or self.folder
 
 
 def uuid_of(source: str, kind: str, said: str) -> str:

@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from sys import intern
+from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
-from concertbot.features.directory.formats.cells import Cells
+from concertbot.features.directory.formats.cells import Cells, RowCells
+from concertbot.features.directory.formats.documents import REST, Document
 from concertbot.features.directory.formats.problems import Problems
-from concertbot.features.directory.formats.tables import CsvRow, CsvTable
+from concertbot.features.directory.formats.shelf import Shelf, Shelved
+from concertbot.features.directory.formats.tables import CsvRow, Table
 
 # By table: the columns by which its rows belong to something.
 OWNERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -30,6 +33,7 @@ OWNERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 # What nested objects call a table, where that differs.
 TABLES = {"service_at_locations": "service_at_location", "capacities": "service_capacity"}
+LISTS = {table: name for name, table in TABLES.items()}
 # The one object that a column points to: its table and the column.
 ONE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -42,8 +46,19 @@ ONE: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 TARGETS = frozenset(table for table, _ in ONE.values())
-OF_SERVICE = frozenset({"service_id", "link_id"})
+# What objects that services share are called as documents, by their table.
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "organizations": "organisation",
+        "programs": "program",
+        "locations": "location",
+        "taxonomy_terms": "taxonomy_term",
+        "taxonomies": "taxonomy",
+        "units": "unit",
+    }
+)
 SERVICES, ID_MAP = "services", "id_map"
+NOBODY = "="  # the owner of what belongs to nothing
 REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {SERVICES: ("id", "name"), "organizations": ("id", "name"), "locations": ("id",), ID_MAP: ("id", "service_uuid")}
 )
@@ -64,11 +79,12 @@ OWNER_COLUMN = {
 class Package:
     """The tables of a package, by what their rows belong to. Services are read one by one, the other tables first."""
 
-    def __init__(self, tables: Mapping[str, Callable[[], CsvTable]], problems: Problems) -> None:
-        self._problems = problems
+    def __init__(self, tables: Mapping[str, Callable[[], Table]], shelf: Shelf, problems: Problems) -> None:
+        self.problems = problems
+        self._shelf = shelf
         self._services = tables.get(SERVICES)
-        self._owned: defaultdict[tuple[str, str], dict[str, list[CsvRow]]] = defaultdict(dict)
-        self._targets: defaultdict[str, dict[str, CsvRow]] = defaultdict(dict)
+        self._columns: set[str] = set()  # by which rows belong to something
+        self.tables: dict[str, Table] = {}
         self.slugs: dict[str, str] = {}  # ids in the source, by UUID
         for name, table in tables.items():
             if name != SERVICES:
@@ -76,59 +92,86 @@ class Package:
 
     def services(self) -> Iterator["PackageCells"]:
         """Go through the services. Raises RefusedError."""
-        table = self._services() if self._services else None
-        if table:
+        if self._services:
+            table = self.tables[SERVICES] = self._services()
             table.require(REQUIRED[SERVICES])
             for row in table.rows():
-                yield PackageCells(self, SERVICES, row, self._problems)
+                yield PackageCells(self, SERVICES, row)
 
-    def owned(self, table: str, column: str, owner: str) -> list[CsvRow]:
-        """Return the rows of a table that belong to an owner; those of a service only once, to spare memory."""
-        rows = self._owned[table, column]
-        return rows.pop(owner, []) if column in OF_SERVICE else rows.get(owner, [])
+    def owned(self, table: str, owner: str) -> Mapping[str, list["PackageCells"]]:
+        """Return the rows that belong to a row of a table, by their tables."""
+        columns = {OWNER_COLUMN.get(table, "link_id"), "link_id"} & self._columns
+        found: defaultdict[str, list[PackageCells]] = defaultdict(list)
+        for one in self._shelf.of(*(f"{column}={owner}" for column in columns)) if owner and columns else ():
+            found[one.table].append(self._cells(one))
+        return found
 
-    def target(self, table: str, said: str) -> CsvRow | None:
+    def target(self, table: str, said: str) -> "PackageCells | None":
         """Return the row that an id names."""
-        return self._targets[table].get(said)
+        return next(map(self._cells, self._shelf.of(f"{table}={said}")), None)
 
-    def _load(self, name: str, table: CsvTable) -> None:
+    def _targets(self, table: str) -> Iterator["PackageCells"]:
+        """Go through the rows of a table that others point to."""
+        for owner in self._shelf.owners(f"{table}="):
+            yield from map(self._cells, self._shelf.of(owner))
+
+    def documents(self, source: str) -> Iterator[Document]:
+        """Go through the objects that services share, and through the rows that belong to nothing."""
+        for table, kind in KINDS.items():
+            for cells in self._targets(table):
+                yield Document(kind, source, cells.line("id"), cells.body)
+        for number, one in enumerate(self._shelf.of(NOBODY), 1):
+            body = {"table": one.table, "row": self._row(one).body()}
+            yield Document(REST, source, f"{one.table}:{number}", body)
+
+    def _cells(self, one: Shelved) -> "PackageCells":
+        return PackageCells(self, one.table, self._row(one))
+
+    def _row(self, one: Shelved) -> CsvRow:
+        return CsvRow(self.tables[one.table], one.line, tuple(one.cells))
+
+    def _load(self, name: str, table: Table) -> None:
         table.require(REQUIRED.get(name, ()))
+        self.tables[name] = table
         columns = [column for column in OWNERS.get(name, ()) if column in table.columns]
         for row in table.rows():
             values = row.values()
             if name == ID_MAP:
                 self.slugs[values.get("service_uuid", "")] = values.get("id", "")
-                continue
-            # What is repeated in many rows is kept once; a row's own id is not repeated.
-            named = zip(table.columns, row.cells, strict=False)
-            kept = CsvRow(table, row.line, tuple(cell if column == "id" else intern(cell) for column, cell in named))
-            if name in TARGETS:
-                self._targets[name][values.get("id", "")] = kept
-            for column in columns:
-                if column in values:
-                    self._owned[name, column].setdefault(intern(values[column]), []).append(kept)
+            owners = [f"{column}={values[column]}" for column in columns if column in values]
+            self._columns.update(column for column in columns if column in values)
+            if name in TARGETS and values.get("id"):
+                owners.append(f"{name}={values['id']}")
+            self._shelf.put(owners or [NOBODY], Shelved(name, row.line, row.cells))
 
 
-class PackageCells(Cells):
+class PackageCells(RowCells):
     """A row of a package, whose parts stand in other tables."""
 
-    def __init__(self, package: Package, table: str, row: CsvRow, problems: Problems) -> None:
-        super().__init__(row.values(), row.spot, problems)
+    def __init__(self, package: Package, table: str, row: CsvRow) -> None:
+        super().__init__(row, package.problems)
         self._package = package
         self._table = table
 
+    @cached_property
+    def _parts(self) -> Mapping[str, list["PackageCells"]]:
+        return self._package.owned(self._table, self.line("id"))
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """The row with those that belong to it, every cell as it stands."""
+        parts = {LISTS.get(table, table): [one.body for one in rows] for table, rows in self._parts.items()}
+        return {**super().body, **parts}
+
     def many(self, name: str) -> list[Cells]:
         """Return the rows of another table that belong to this one."""
-        table = TABLES.get(name, name)
-        column = "link_id" if table == "attributes" else OWNER_COLUMN.get(self._table, "")
-        rows = self._package.owned(table, column, self.line("id"))
-        return [PackageCells(self._package, table, row, self._problems) for row in rows]
+        return list(self._parts.get(TABLES.get(name, name), ()))
 
     def one(self, name: str) -> Cells | None:
         """Return the row that this one points to."""
         table, column = ONE[name]
         said = self.line(column)
-        row = self._package.target(table, said) if said else None
-        if said and row is None and name != "program":
+        found = self._package.target(table, said) if said else None
+        if said and found is None and name != "program":
             self.warn("missing-row", column, table=f"{table}.csv", id=said)
-        return PackageCells(self._package, table, row, self._problems) if row else None
+        return found

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, Protocol
 
+from concertbot.features.directory.formats.refusals import LEFT_OUT, REFUSALS
+
 Severity = Literal["error", "warning"]
 EACH = 20  # how many problems of one kind are told one by one for a file; the others are counted
 
 # With an error nothing is imported. Each sentence says what is wrong, then what to do.
 ERRORS: Mapping[str, str] = MappingProxyType(
     {
+        **REFUSALS,
         "missing-path": "there is no such file or folder. Check the path.",
         "unreadable-file": "the file cannot be opened ({reason}). Check who may read it.",
         "empty-file": "the file is empty. Export it again.",
-        "binary-file": "this is not a text file ({kind}). Save it as CSV (UTF-8) or JSON.",
         "undecodable": "byte {offset} is neither UTF-8 nor Windows-1252. Save the file as UTF-8.",
         "unreadable-csv": "the table cannot be read here ({reason}). Close the quotes, and double those within a cell.",
         "unreadable-json": "the JSON cannot be read here ({reason}). Export it again, or mend this place.",
@@ -30,6 +32,9 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "missing-id": "there is no id. Give each service an id of its own.",
         "missing-name": "the service {id} has no name. Give it one.",
         "repeated-id": "the id {id} stands twice, first in {first}. Give each service an id of its own.",
+        "many-retired": "{retired} of the {had} services of {source} are no longer in the file, and would be retired. "
+        "Give the whole directory, or say --yes if this is meant.",
+        "other-import": "another import ran at the same time, so nothing was changed. Import again.",
         "no-services": "there is no service in it. Add the services, or give the file that holds them too.",
         "several-formats": "these files are of several formats ({formats}). Import them one after the other.",
         "not-an-object": "a service was expected here. Put each service in braces.",
@@ -38,6 +43,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
 # A warning tells what was left out or understood freely.
 WARNINGS: Mapping[str, str] = MappingProxyType(
     {
+        **LEFT_OUT,
         "windows-1252": "the file is not UTF-8 and was read as Windows-1252. Check the accents, or save it as UTF-8.",
         "skipped-file": "this file is no part of the directory and was left out. Nothing to do if that is right.",
         "twin-file": "{other} holds the same in another form, so this file was left out. Nothing to do.",
@@ -116,12 +122,14 @@ class Problems:
     def __init__(self) -> None:
         self.found: list[Problem] = []
         self.counts: Counter[tuple[str, str]] = Counter()  # by file and code
+        self.shown: dict[str, str] = {}  # what folders are called, where an archive was unpacked into one
 
     def add(self, code: str, spot: Spot, name: str = "", **params: str) -> None:
         """Note a problem at a place, or at a named part of it."""
-        key = (spot.file, code)
+        key = (self.name_of(spot.file), code)
         if self.counts[key] < EACH:
-            problem = Problem(spot.file, *spot.where(name), code, params)
+            told = {param: self.name_of(value) for param, value in params.items()}
+            problem = Problem(key[0], *spot.where(name), code, told)
             if problem in self.found:  # a row that belongs to several is read several times
                 return
             self.found.append(problem)
@@ -131,6 +139,12 @@ class Problems:
         """Note a problem that ends the reading of a file, and return what to raise."""
         self.add(code, spot, **params)
         return RefusedError(code)
+
+    def name_of(self, file: str) -> str:
+        """Return a text in which unpacked folders are called like their archive."""
+        for folder, name in self.shown.items():
+            file = file.replace(folder, name)
+        return file
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -2,26 +2,32 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from concertbot.features.directory.formats.cells import Cells
+from concertbot.chat.words import clean
+from concertbot.features.directory.formats.archives import unpacked
+from concertbot.features.directory.formats.cells import Cells, RowCells
 from concertbot.features.directory.formats.checks import Ids
-from concertbot.features.directory.formats.files import read_text
+from concertbot.features.directory.formats.documents import Document
+from concertbot.features.directory.formats.files import open_text
 from concertbot.features.directory.formats.finding import Found, Kind, find
 from concertbot.features.directory.formats.flat import Flat
 from concertbot.features.directory.formats.hsds import Hsds
 from concertbot.features.directory.formats.inclusion import SERVICE_COLUMNS, STRUCTURE_COLUMNS, Inclusion
 from concertbot.features.directory.formats.jsontext import JsonText
+from concertbot.features.directory.formats.layout import Layout, layout_of, rows_of
+from concertbot.features.directory.formats.looking import open_table
 from concertbot.features.directory.formats.origin import Origin
 from concertbot.features.directory.formats.package import Package
 from concertbot.features.directory.formats.problems import RefusedError, Whole
-from concertbot.features.directory.formats.tables import CsvTable
-from concertbot.features.directory.records import ServiceRecord
+from concertbot.features.directory.formats.shelf import Shelf
+from concertbot.features.directory.formats.structures import Structures
+from concertbot.features.directory.formats.tables import Table
 
 FORMATS: Mapping[Kind, str] = MappingProxyType(
     {
@@ -36,16 +42,29 @@ FORMATS: Mapping[Kind, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A directory of a known format; going through its services reads it."""
+    """A directory of a known format; going through its documents reads it."""
 
     format: str
     title: str
     licence: str
-    services: Iterator[ServiceRecord]
+    layout: Layout
+    documents: Iterator[Document]
+    rows: int | None  # of the services, about; None where that is not known before
 
 
 def open_directory(paths: Sequence[Path], origin: Origin) -> Opened | None:
     """Find out what stands at these paths; None when that is no directory, as the problems tell."""
+    with ExitStack() as stack:
+        here = stack.enter_context(unpacked(paths, origin.problems))
+        return _open(here, replace(origin, folder=_folder(paths, here, origin)), stack)
+
+
+def _folder(paths: Sequence[Path], here: Sequence[Path], origin: Origin) -> str:
+    """Return the name of the source where nothing else names it; an archive is a folder of its own."""
+    return clean(here[0].name) if here and here[0] != paths[0] else origin.folder
+
+
+def _open(paths: Sequence[Path], origin: Origin, stack: ExitStack) -> Opened | None:
     found = find(paths, origin.problems)
     formats = sorted({FORMATS[one.kind] for one in found if one.kind in FORMATS})
     if len(formats) > 1:
@@ -59,7 +78,9 @@ def open_directory(paths: Sequence[Path], origin: Origin) -> Opened | None:
         format=formats[0],
         title=str(description.get("title") or ""),
         licence=str(licence.get("name") or "") if isinstance(licence, dict) else "",
-        services=_services(formats[0], found, origin),
+        layout=layout_of(formats[0], found, description),
+        documents=_documents(formats[0], found, origin, stack.pop_all()),
+        rows=rows_of(found),
     )
 
 
@@ -76,36 +97,34 @@ def _description(described: Found, origin: Origin) -> Mapping[str, Any]:
     return package
 
 
-def _services(name: str, found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
-    readers: Mapping[str, Callable[[Sequence[Found], Origin], Iterator[ServiceRecord]]] = {
-        FORMATS[Kind.FLAT]: _flat,
-        FORMATS[Kind.HSDS_TABLE]: _package,
-        FORMATS[Kind.HSDS_JSON]: _hsds_json,
-        FORMATS[Kind.SERVICES]: _inclusion,
-    }
-    with suppress(RefusedError):
-        yield from readers[name](found, origin)
+def _documents(name: str, found: Sequence[Found], origin: Origin, stack: ExitStack) -> Iterator[Document]:
+    with stack, Shelf() as shelf, suppress(RefusedError):
+        yield from READERS[name](found, origin, shelf)
 
 
-def _table(one: Found, origin: Origin) -> CsvTable:
-    return CsvTable(str(one.path), read_text(one.path, origin.problems), origin.problems)
+def _table(one: Found, origin: Origin) -> Table:
+    return open_table(one, origin.problems)
 
 
-def _flat(found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
+def _flat(found: Sequence[Found], origin: Origin, _shelf: Shelf) -> Iterator[Document]:
     flat = Flat(origin, Ids())
     for one in found:
-        yield from flat.read(_table(one, origin))
+        yield from flat.table(_table(one, origin))
 
 
-def _package(found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
-    tables = {one.path.stem: partial(_table, one, origin) for one in found if one.kind is Kind.HSDS_TABLE}
-    package = Package(tables, origin.problems)
+def _package(found: Sequence[Found], origin: Origin, shelf: Shelf) -> Iterator[Document]:
+    tables = {one.name: partial(_table, one, origin) for one in found if one.kind is Kind.HSDS_TABLE}
+    package = Package(tables, shelf, origin.problems)
     hsds = Hsds(origin, Ids())
+    source = ""
     for cells in package.services():
-        yield from hsds.read(cells, slug=package.slugs.get(cells.line("id"), ""))
+        for document in hsds.read(cells, slug=package.slugs.get(cells.line("id"), "")):
+            source = source or document.source
+            yield document
+    yield from package.documents(source or origin.source or origin.folder)
 
 
-def _hsds_json(found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
+def _hsds_json(found: Sequence[Found], origin: Origin, _shelf: Shelf) -> Iterator[Document]:
     hsds = Hsds(origin, Ids())
     for cells in _objects(found, origin):
         services = cells.many("services")
@@ -115,12 +134,23 @@ def _hsds_json(found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord
             yield from hsds.read(service, parent=cells)
 
 
-def _inclusion(found: Sequence[Found], origin: Origin) -> Iterator[ServiceRecord]:
-    inclusion = Inclusion(origin, Ids())
+def _inclusion(found: Sequence[Found], origin: Origin, shelf: Shelf) -> Iterator[Document]:
+    structures = Structures(origin, shelf)
     for cells in _rows(Kind.STRUCTURES, STRUCTURE_COLUMNS, found, origin):
-        inclusion.structure(cells)
+        yield from structures.keep(cells)
+    inclusion = Inclusion(origin, Ids(), structures.get)
     for cells in _rows(Kind.SERVICES, SERVICE_COLUMNS, found, origin):
         yield from inclusion.service(cells)
+
+
+READERS: Mapping[str, Callable[[Sequence[Found], Origin, Shelf], Iterator[Document]]] = MappingProxyType(
+    {
+        FORMATS[Kind.FLAT]: _flat,
+        FORMATS[Kind.HSDS_TABLE]: _package,
+        FORMATS[Kind.HSDS_JSON]: _hsds_json,
+        FORMATS[Kind.SERVICES]: _inclusion,
+    }
+)
 
 
 def _rows(kind: Kind, required: Sequence[str], found: Sequence[Found], origin: Origin) -> Iterator[Cells]:
@@ -131,13 +161,14 @@ def _rows(kind: Kind, required: Sequence[str], found: Sequence[Found], origin: O
             table = _table(one, origin)
             table.require(required)
             for row in table.rows():
-                yield Cells(row.values(), row.spot, origin.problems)
+                yield RowCells(row, origin.problems)
 
 
 def _objects(found: Sequence[Found], origin: Origin) -> Iterator[Cells]:
     for one in found:
-        for spot, value in JsonText(str(one.path), read_text(one.path, origin.problems), origin.problems).items():
-            if isinstance(value, dict):
-                yield Cells(value, spot, origin.problems)
-            else:
-                origin.problems.add("not-an-object", spot)
+        with open_text(one.path, one.encoding) as opened:
+            for spot, value in JsonText(str(one.path), opened, origin.problems).items():
+                if isinstance(value, dict):
+                    yield Cells(value, spot, origin.problems)
+                else:
+                    origin.problems.add("not-an-object", spot)

@@ -1,20 +1,27 @@
 """The conditions of a question: where, for which age, in which language, at which level of care."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
 
 from concertbot.chat.words import fold
 from concertbot.domain.lookup import Understood
+from concertbot.features.directory.rules.arrays import NO_INTS, Flags, Floats, Ints, starts_of
+from concertbot.features.directory.rules.facts import Spoken, Whom
 from concertbot.features.directory.rules.lexicon import Concept, Lexicon, Place
+from concertbot.features.directory.rules.lookups import Lookups, at
 from concertbot.features.directory.rules.places import Gazetteer
-from concertbot.features.directory.rules.postings import Postings
-from concertbot.features.directory.rules.profile import Profile
 from concertbot.features.directory.rules.reading import AGE, LANGUAGE, LEVEL, PLACE, Ages, Asked, Reading
+from concertbot.features.directory.rules.segment import Segment
 
 # How well an entry stands towards a place, and what it is worth then.
 HERE, SERVED, REGIONAL, AROUND, AWAY, BARRED = 1.0, 0.85, 0.5, 0.3, 0.15, -1.0
-PLACE_FACTOR = {HERE: 1.0, SERVED: 0.95, REGIONAL: 0.85, AROUND: 0.7, AWAY: 0.6, BARRED: 0.0}
+PLACE_FACTORS = ((REGIONAL, 0.85), (AROUND, 0.7), (AWAY, 0.6), (BARRED, 0.0))
+SERVED_FACTOR = 0.95
 HOME = 0.96  # what being there explains, where the entry does not say the name asked for
+TOLD_PLACE = 0.85  # an entry bears the name of a place of which it says more than that it is there
 # How well an entry suits an age.
 LISTED, OVERLAPS, ANYONE, UNSAID, OTHERS = 1.0, 0.85, 0.75, 0.6, 0.15
 TOLD_AGE = 0.5  # an audience that is only told of is not listed
@@ -24,166 +31,245 @@ UNSPOKEN_FACTOR, UNKNOWN_FACTOR = 0.3, 0.7
 WORDING_FACTOR = 0.78
 RESERVED_FACTOR = 0.8  # what is for some only, where nobody speaks of them
 INTERNAL_FACTOR = 0.5  # what is for professionals, where nobody speaks of them
+Tongue = tuple[str, Spoken]  # a language: the key of its concept, and its codes
+KEPT = 500  # places of which it is kept how all stand towards them
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an entry stands towards the conditions of a question."""
+    """How entries stand towards the conditions of a question."""
 
     weight: float  # what the conditions weigh
-    explained: float  # how much of it the entry explains
-    factor: float
-    away: bool  # somewhere else than asked
-    barred: bool  # only for those who live elsewhere, or of another level
-    met: bool  # all conditions, as far as known
+    explained: Floats  # how much of it each entry explains
+    factor: Floats
+    away: Flags  # somewhere else than asked
+    barred: Flags  # only for those who live elsewhere, or of another level
+    met: Flags  # all conditions, as far as known
 
 
 class Conditions:
     """Holds entries against conditions."""
 
-    def __init__(self, profiles: Sequence[Profile], postings: Postings, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
-        self._profiles = profiles
-        self._postings = postings
+    def __init__(self, segment: Segment, lookups: Lookups, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self._segment = segment
+        self._lookups = lookups
         self._gazetteer = gazetteer
         means = [concept for concept in lexicon.concepts.values() if concept.means]
         self._means = frozenset(fold(code) for concept in means for code in concept.codes)
+        # How all combinations of facts stand towards a condition, kept for those asked about last.
+        self._towards = lru_cache(maxsize=KEPT)(self._all_towards)
+        self._around = lru_cache(maxsize=KEPT)(self._all_around)
+        self._suited = lru_cache(maxsize=KEPT)(self._all_suited)
+        self._spoken = lru_cache(maxsize=KEPT)(self._all_spoken)
+        self._worded = lru_cache(maxsize=KEPT)(self._all_worded)
+        self._known = lru_cache(maxsize=KEPT)(self._anybody_speaks)
+        self._chosen = [at for at, whom in enumerate(segment.whoms.values) if whom.internal or whom.reserved]
+        wheres = segment.wheres.values
+        self._bound = _flags(bool(where.bounds) for where in wheres)
+        self._homeless = _flags(not where.homes for where in wheres)
+        self._by_where = segment.wheres.of.argsort(kind="stable").astype(np.int32)
+        self._where_starts = starts_of(np.bincount(segment.wheres.of, minlength=len(wheres)))
+        self._at_home: dict[str, list[int]] = {}
+        for number, where in enumerate(wheres):
+            for key in where.homes:
+                self._at_home.setdefault(key, []).append(number)
 
     def answerable(self, part: Understood, reading: Reading) -> bool:
         """Tell whether the directory says anything about the part."""
         key = part.key.partition(":")[2]
         if part.kind == "place":
-            return self._gazetteer[part.key].everywhere or bool(self._local(self._gazetteer[part.key]))
+            named = len(self._lookups.tagged(part.key)[0]) > 0
+            return self._gazetteer[part.key].everywhere or part.key in self._at_home or named
         if part.kind == "language":
-            return any(self._is_known(concept) for concept in reading.languages if concept.key == key)
+            return any(self._known(_tongue(concept)) for concept in reading.languages if concept.key == key)
         if part.kind == "level":
-            return bool(self._postings.with_fact(int(key)))
-        return key.isdecimal() or bool(self._postings.concept(key))
+            return bool((self._segment.levels == int(key)).any())
+        return key.isdecimal() or bool(len(self._lookups.concept(key)[0]))
 
-    def meets(self, at: int, part: Understood, reading: Reading) -> bool:
-        """Tell whether the entry meets the part, as far as it is a condition and anything is known."""
+    def meets(self, docs: Ints, part: Understood, reading: Reading) -> bool:
+        """Tell whether one of the entries meets the part, as far as it is a condition and anything is known."""
         if part.kind == "place":
-            return self._stands(at, self._gazetteer[part.key]) >= REGIONAL
+            return bool((self._stands(docs, self._gazetteer[part.key]) >= REGIONAL).any())
         if part.kind == "language":
             spoken = (concept for concept in reading.languages if part.key == f"language:{concept.key}")
-            return any(self._speaks(at, concept) > UNSPOKEN for concept in spoken)
+            return any((self._speak(docs, concept) > UNSPOKEN).any() for concept in spoken)
         aged = [one for one in reading.ages if part.key in {f"audience:{one[1]}", f"audience:{one[0][0]}"}]
-        return not aged or any(self._age(at, ages, key) > OTHERS for ages, key in aged)
+        return not aged or any((self._age(docs, ages, key) > OTHERS).any() for ages, key in aged)
 
-    def _is_known(self, concept: Concept) -> bool:
-        return bool(self._speakers(concept))
+    def around(self, place: Place) -> Ints:
+        """Return the entries that are at a place, or say its name, in order."""
+        return self._around(place.key)
 
-    def _speakers(self, concept: Concept) -> set[int]:
-        return set(self._postings.tagged(concept.key)).union(
-            *(self._postings.with_fact(fold(code)) for code in concept.codes)
-        )
+    def _all_around(self, key: str) -> Ints:
+        numbers = self._at_home.get(key, [])
+        homes = (self._by_where[self._where_starts[one] : self._where_starts[one + 1]] for one in numbers)
+        return np.unique(np.concatenate([NO_INTS, *homes, self._lookups.tagged(key)[0]]))
 
-    def _local(self, place: Place) -> set[int]:
-        return {*self._postings.with_fact(place.key), *self._postings.tagged(place.key)}
+    def local(self, place: Place) -> Flags:
+        """Return which entries are at a place, or say its name."""
+        home = np.zeros(len(self._segment.wheres.values), np.bool_)
+        home[self._at_home.get(place.key, [])] = True
+        found = home[self._segment.wheres.of] if len(home) else np.zeros(0, np.bool_)
+        found[self._lookups.tagged(place.key)[0]] = True
+        return found
 
-    def local(self, reading: Reading) -> set[int]:
-        """Return the entries that are at the places asked for."""
-        return set().union(*(self._local(asked.place) for asked in reading.places))
-
-    def candidates(self, reading: Reading) -> set[int]:
+    def candidates(self, reading: Reading) -> Ints:
         """Return the entries that meet every condition of a question without a topic."""
-        sets = [self._local(asked.place) for asked in reading.places]
-        sets += [self._aged(ages, key) for ages, key in reading.ages]
-        sets += [self._speaking(concept) for concept in reading.languages]
+        flags = [self.local(asked.place) for asked in reading.places]
+        flags += [self._aged(ages, key) for ages, key in reading.ages]
+        flags += [self._speakers(_tongue(concept), interpreted=True) for concept in reading.languages]
         if reading.level is not None:
-            sets.append(set(self._postings.with_fact(reading.level)))
-        return set.intersection(*sets) if sets else set()
+            flags.append(self._segment.levels == reading.level)
+        return np.flatnonzero(np.logical_and.reduce(flags)).astype(np.int32)
 
-    def _aged(self, ages: Ages, key: str) -> set[int]:
-        spans = [own for own in self._postings.ages if _shared(ages, own)]
-        return set(self._postings.concept(key)).union(*(self._postings.with_fact(own) for own in spans))
-
-    def _speaking(self, concept: Concept) -> set[int]:
-        return self._speakers(concept).union(*(self._postings.with_fact(code) for code in self._means))
-
-    def standing(self, at: int, reading: Reading) -> Standing:
-        """Return how the entry stands towards all conditions of the question."""
-        place, said = max(
-            ((self._stands(at, asked.place), self._says(at, asked)) for asked in reading.places), default=(HERE, HOME)
-        )
-        age = max((self._age(at, ages, key) for ages, key in reading.ages), default=LISTED)
-        language = max((self._speaks(at, concept) for concept in reading.languages), default=SPOKEN)
-        known = any(self._is_known(concept) for concept in reading.languages)
+    def standing(self, docs: Ints, reading: Reading) -> Standing:
+        """Return how the entries stand towards all conditions of the question."""
+        meant = self._wording(docs, reading) * self._meant_for(docs, reading)
+        if not reading.conditions:
+            nobody = np.zeros(len(docs), np.bool_)
+            return Standing(0.0, np.zeros(len(docs), np.float32), meant, nobody, nobody, nobody)
+        place, said = self._placed(docs, reading.places)
+        age = _best((self._age(docs, ages, key) for ages, key in reading.ages), docs, LISTED)
+        language = _best((self._speak(docs, concept) for concept in reading.languages), docs, SPOKEN)
+        known = any(self._known(_tongue(concept)) for concept in reading.languages)
         asked = (reading.places, reading.ages, reading.languages, reading.level is not None)
         weights = [weight * bool(one) for weight, one in zip((PLACE, AGE, LANGUAGE, LEVEL), asked, strict=True)]
-        explained = (max(place, 0.0) * said, age, language, 1.0)
-        level = self._profiles[at].entry.care_level
+        suits = np.stack([np.maximum(place, 0.0) * said, age, language, np.ones(len(docs), np.float32)])
+        other_level = self._segment.levels[docs] != reading.level if reading.level is not None else False
+        silent = UNSPOKEN_FACTOR if known else UNKNOWN_FACTOR
         return Standing(
             weight=sum(weights),
-            explained=sum(weight * part for weight, part in zip(weights, explained, strict=True)),
-            factor=PLACE_FACTOR[place]
-            * _age_factor(age)
-            * _language_factor(language, known=known)
-            * self._wording(at, reading)
-            * self._meant_for(at, reading),
-            away=BARRED < place < REGIONAL,
-            barred=place == BARRED or (reading.level is not None and level != reading.level),
-            met=place >= REGIONAL and age > OTHERS and (language > UNSPOKEN or not known) and reading.conditions,
+            explained=np.array(weights, np.float32) @ suits,
+            factor=_place_factor(place) * meant * _less(age <= OTHERS, OTHERS_FACTOR) * _less(language == 0, silent),
+            away=(place > BARRED) & (place < REGIONAL),
+            barred=(place == BARRED) | other_level,
+            met=(place >= REGIONAL) & (age > OTHERS) & ((language > UNSPOKEN) | (not known)),
         )
 
-    def _stands(self, at: int, place: Place) -> float:
-        profile = self._profiles[at]
-        if place.everywhere or place.key in profile.homes:
-            return HERE
-        if profile.bounds:
-            return SERVED if self._gazetteer.within(place.key, profile.bounds) else BARRED
-        if not profile.homes:
-            return SERVED if place.wide else REGIONAL
-        if place.wide:
-            return REGIONAL
-        return AROUND if profile.homes & self._gazetteer.neighbours(place.key) else AWAY
+    def _placed(self, docs: Ints, places: Sequence[Asked]) -> tuple[Floats, Floats]:
+        """Return how the entries stand towards the best of the places, and how plainly they say its name."""
+        best = np.full(len(docs), HERE if not places else -np.inf, np.float32)
+        said = np.full(len(docs), HOME, np.float32)
+        for asked in places:
+            stands = self._stands(docs, asked.place)
+            by_name = at(self._lookups.tagged(asked.place.key), docs) > TOLD_PLACE
+            stands[by_name & (stands > BARRED)] = np.maximum(stands[by_name & (stands > BARRED)], REGIONAL)
+            says = self._says(docs, asked)
+            better = (stands > best) | ((stands == best) & (says > said))
+            best, said = np.where(better, stands, best), np.where(better, says, said)
+        return best, said
 
-    def _says(self, at: int, asked: Asked) -> float:
+    def _stands(self, docs: Ints, place: Place) -> Floats:
+        return self._towards(place.key)[self._segment.wheres.of[docs]]
+
+    def _all_towards(self, key: str) -> Floats:
+        """Return how each combination of places that occurs stands towards a place."""
+        place = self._gazetteer[key]
+        elsewhere, nowhere = (REGIONAL, SERVED) if place.wide else (AWAY, REGIONAL)
+        stands = np.where(self._homeless, np.float32(nowhere), np.float32(elsewhere))
+        for other in self._gazetteer.neighbours(key) if not place.wide else ():
+            stands[self._at_home.get(other, [])] = AROUND
+        for number in np.flatnonzero(self._bound).tolist():
+            served = self._gazetteer.within(key, self._segment.wheres.values[number].bounds)
+            stands[number] = SERVED if served else BARRED
+        stands[slice(None) if place.everywhere else self._at_home.get(key, [])] = HERE
+        return stands
+
+    def _says(self, docs: Ints, asked: Asked) -> Floats:
         """Return 1 where an entry that is there says the name that was asked for, such as its quarter's."""
-        if asked.place.key not in self._profiles[at].homes:
-            return 1.0
-        said = all(any(at in self._postings.word(stem) for stem in readings) for readings in asked.words)
-        return 1.0 if asked.words and said else HOME
+        home = np.zeros(len(self._segment.wheres.values), np.bool_)
+        home[self._at_home.get(asked.place.key, [])] = True
+        said = np.full(len(docs), bool(asked.words))
+        for readings in asked.words:
+            said &= np.logical_or.reduce([at(self._lookups.word(stem), docs) > 0 for stem in readings])
+        return np.where(home[self._segment.wheres.of[docs]] & ~said, np.float32(HOME), np.float32(1))
 
-    def _age(self, at: int, ages: Ages, key: str) -> float:
-        profile = self._profiles[at]
-        listed = self._postings.concept(key).get(at, 0.0)
-        if listed > TOLD_AGE:
-            return listed
-        shared = max((_shared(ages, own) for own in profile.ages), default=0.0)
-        if shared:
-            return OVERLAPS * (0.5 + 0.5 * shared)
-        if profile.everyone:
-            return ANYONE
-        return OTHERS if profile.ages else UNSAID
+    def _age(self, docs: Ints, ages: Ages, key: str) -> Floats:
+        listed = at(self._lookups.concept(key), docs)
+        return np.where(listed > TOLD_AGE, listed, self._suited(ages)[self._segment.whoms.of[docs]])
 
-    def _speaks(self, at: int, concept: Concept) -> float:
-        languages = self._profiles[at].languages
-        if languages.intersection(map(fold, concept.codes)):
-            return SPOKEN
-        if at in self._postings.tagged(concept.key):
-            return TOLD
-        return BY_MEANS if languages & self._means else UNSPOKEN
+    def _all_suited(self, ages: Ages) -> Floats:
+        return self._segment.whoms.each(lambda whom: _suits(whom, ages))
 
-    def _meant_for(self, at: int, reading: Reading) -> float:
+    def _aged(self, ages: Ages, key: str) -> Flags:
+        found = self._segment.whoms.which(lambda whom: any(_shared(ages, own) for own in whom.ages))
+        found[self._lookups.concept(key)[0]] = True
+        return found
+
+    def _speak(self, docs: Ints, concept: Concept) -> Floats:
+        told = np.where(at(self._lookups.tagged(concept.key), docs) > 0, TOLD, UNSPOKEN).astype(np.float32)
+        return np.maximum(self._spoken(_tongue(concept))[self._segment.spoken.of[docs]], told)
+
+    def _all_spoken(self, tongue: Tongue) -> Floats:
+        _, codes = tongue
+        return self._segment.spoken.each(
+            lambda languages: SPOKEN if languages & codes else BY_MEANS if languages & self._means else UNSPOKEN
+        )
+
+    def _speakers(self, tongue: Tongue, *, interpreted: bool = False) -> Flags:
+        key, codes = tongue
+        wanted = codes | self._means if interpreted else codes
+        found = self._segment.spoken.which(lambda languages: bool(languages & wanted))
+        found[self._lookups.tagged(key)[0]] = True
+        return found
+
+    def _anybody_speaks(self, tongue: Tongue) -> bool:
+        return bool(self._speakers(tongue).any())
+
+    def _meant_for(self, docs: Ints, reading: Reading) -> Floats:
         """Return less where the entry is for people of whom the question does not speak."""
-        profile = self._profiles[at]
-        if profile.internal and not reading.professional:
-            return INTERNAL_FACTOR
-        return RESERVED_FACTOR if profile.reserved and not profile.reserved & reading.about else 1.0
+        whoms = self._segment.whoms
+        factors = np.ones(len(whoms.values) if self._chosen else 0, np.float32)
+        for number in self._chosen:
+            factors[number] = _meant(whoms.values[number], reading)
+        return factors[whoms.of[docs]] if self._chosen else np.ones(len(docs), np.float32)
 
-    def _wording(self, at: int, reading: Reading) -> float:
-        languages = self._profiles[at].languages
-        return WORDING_FACTOR if reading.wording and languages and reading.wording not in languages else 1.0
+    def _wording(self, docs: Ints, reading: Reading) -> Floats:
+        if not reading.wording:
+            return np.ones(len(docs), np.float32)
+        return self._worded(reading.wording)[self._segment.spoken.of[docs]]
+
+    def _all_worded(self, wording: str) -> Floats:
+        return self._segment.spoken.each(lambda own: WORDING_FACTOR if own and wording not in own else 1.0)
 
 
-def _age_factor(age: float) -> float:
-    return OTHERS_FACTOR if age <= OTHERS else 1.0
+def _tongue(concept: Concept) -> Tongue:
+    return concept.key, frozenset(map(fold, concept.codes))
 
 
-def _language_factor(language: float, *, known: bool) -> float:
-    if language > UNSPOKEN:
-        return 1.0
-    return UNSPOKEN_FACTOR if known else UNKNOWN_FACTOR
+def _flags(values: Iterable[bool]) -> Flags:
+    return np.fromiter(values, np.bool_)
+
+
+def _best(values: Iterable[Floats], docs: Ints, otherwise: float) -> Floats:
+    found = list(values)
+    return np.maximum.reduce(found) if found else np.full(len(docs), otherwise, np.float32)
+
+
+def _less(where: Flags, factor: float) -> Floats:
+    return np.where(where, np.float32(factor), np.float32(1))
+
+
+def _place_factor(place: Floats) -> Floats:
+    factor = np.where(place == HERE, np.float32(1), np.float32(SERVED_FACTOR))
+    for stands, worth in PLACE_FACTORS:
+        factor[place <= np.float32(stands)] = worth
+    return factor
+
+
+def _meant(whom: Whom, reading: Reading) -> float:
+    if whom.internal and not reading.professional:
+        return INTERNAL_FACTOR
+    return RESERVED_FACTOR if whom.reserved and not whom.reserved & reading.about else 1.0
+
+
+def _suits(whom: Whom, ages: Ages) -> float:
+    shared = max((_shared(ages, own) for own in whom.ages), default=0.0)
+    if shared:
+        return OVERLAPS * (0.5 + 0.5 * shared)
+    if whom.everyone:
+        return ANYONE
+    return OTHERS if whom.ages else UNSAID
 
 
 def _shared(asked: Ages, own: Ages) -> float:

@@ -10,6 +10,7 @@ Kind = Literal["service", "need", "audience", "language", "place", "level", "wor
 Where = Literal["anywhere", "asked", "told"]  # in questions, in the directory, or both
 WEIGHTS: Mapping[Kind, float] = {"audience": 0.8, "word": 0.7}
 HINT_WEIGHT = 0.2
+IDIOM = "idiom"  # the key of figures of speech
 
 
 @dataclass(frozen=True, slots=True)

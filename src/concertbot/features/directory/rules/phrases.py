@@ -4,6 +4,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from concertbot.chat.words import fold
 from concertbot.features.directory.rules.lexicon import Where
@@ -118,6 +120,16 @@ class PhraseBook:
     def exact(self, text: Sequence[Word]) -> list[dict[str, float]]:
         """Return the readings of a text that is taken as it stands."""
         return [{self.mark(word): 1.0} for word in text]
+
+    @cached_property
+    def told(self) -> Sequence[Phrase]:
+        """The phrases that are looked for in what a directory tells, which holds no groups and patterns."""
+        every = chain.from_iterable(self._by_stem.values())
+        return [one for one in every if one.where != "asked" and not any(map(MARK.search, one.stems))]
+
+    def hides(self, longer: str, shorter: str) -> bool:
+        """Tell whether a longer phrase of a key hides a shorter one within it, of another key."""
+        return self._hides(longer, shorter)
 
     def knows(self, stem: str) -> bool:
         """Tell whether a phrase holds this stem."""

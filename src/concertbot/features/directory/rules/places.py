@@ -1,27 +1,42 @@
 """Where things are: the lexicon's places, and those that only the directory knows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from concertbot.domain.lookup import Entry
 from concertbot.features.directory.rules.lexicon import Place, Where, place_key
 from concertbot.features.directory.rules.text import bare
 
 
+@dataclass(frozen=True, slots=True)
+class Settlements:
+    """The communes, by their names in each language, and the postcodes of a directory."""
+
+    communes: Sequence[tuple[str, ...]]
+    codes: frozenset[str]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Settlements":
+        """Return where these entries are."""
+        found = list(entries)
+        communes = dict.fromkeys(entry.communes for entry in found if entry.communes)
+        return cls(tuple(communes), frozenset(code for entry in found for code in entry.postcodes))
+
+
 class Gazetteer:
     """Places by name and by postcode, and where each entry stands towards them."""
 
-    def __init__(self, places: Iterable[Place], entries: Iterable[Entry]) -> None:
+    def __init__(self, places: Iterable[Place], settlements: "Settlements") -> None:
         self._places = {place.key: place for place in places}
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._by_postcode: dict[str, list[str]] = defaultdict(list)
         for place in self._places.values():
             self._learn(place)
-        self.codes: set[str] = set(self._by_postcode)
-        for entry in entries:
-            self.codes.update(entry.postcodes)
-            if entry.communes and not any(bare(name) in self._by_name for name in entry.communes):
-                self._learn(_from_entry(entry))
+        self.codes = self._by_postcode.keys() | settlements.codes
+        for communes in settlements.communes:
+            if not any(bare(name) in self._by_name for name in communes):
+                self._learn(_commune(communes))
 
     def _learn(self, place: Place) -> None:
         self._places[place.key] = place
@@ -82,6 +97,6 @@ class Gazetteer:
         return frozenset(place_key(name) for name in self._places[key].neighbours)
 
 
-def _from_entry(entry: Entry) -> Place:
-    labels = dict(zip(("fr", "nl", "en"), (*entry.communes, entry.communes[0], entry.communes[0]), strict=False))
-    return Place(key=place_key(entry.communes[0]), labels=labels, names=tuple(dict.fromkeys(entry.communes)))
+def _commune(names: Sequence[str]) -> Place:
+    labels = dict(zip(("fr", "nl", "en"), (*names, names[0], names[0]), strict=False))
+    return Place(key=place_key(names[0]), labels=labels, names=tuple(dict.fromkeys(names)))

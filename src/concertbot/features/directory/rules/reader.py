@@ -2,20 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from concertbot.chat.words import fold
 from concertbot.domain.lookup import Question, Understood
-from concertbot.features.directory.rules.lexicon import Concept, Lexicon
+from concertbot.features.directory.rules.lexicon import IDIOM, Concept, Lexicon
 from concertbot.features.directory.rules.numbers import read_numbers
 from concertbot.features.directory.rules.phrases import PhraseBook, Span
 from concertbot.features.directory.rules.places import Gazetteer
 from concertbot.features.directory.rules.reading import Reading, Readings, Unit
-from concertbot.features.directory.rules.tokens import ELSEWHERE, Token, Tokenizer, stems_at
+from concertbot.features.directory.rules.text import words
+from concertbot.features.directory.rules.tokens import ELSEWHERE, SPOKEN_OF, WEAK, Token, Tokenizer, stems_at
 
-IDIOM = "idiom"
 IDIOM_WEIGHT = 1.0
 PLACE_SURE = 0.78
+RARE = 0.5  # how much a word must tell to be all that was asked
 DOUBT = 0.04  # how much less sure another meaning of the same words may be
 
 Group = tuple[dict[str, float], frozenset[int]]
@@ -39,7 +41,7 @@ class Reader:
         idioms = _idioms(spans)
         reading.topics.extend([Unit(IDIOM_WEIGHT)] if idioms else [])
         taken = idioms | read_numbers(reading, self._gazetteer, idioms)
-        groups = _groups([span for span in spans if span.key != IDIOM and not span.at & idioms])
+        groups = _groups([span for span in spans if not span.at & idioms and not self._doubted(span, tokens)])
         for keys, where in groups:
             taken |= where
             if not self._hidden(keys, where, groups) and not self._lifted(keys, question.without):
@@ -48,7 +50,14 @@ class Reader:
         for at, token in enumerate(tokens):
             if at not in taken and token.weight:
                 reading.topics.append(Unit(token.weight, (token.readings,) if token.weight < ELSEWHERE else ()))
+        if not reading.conditions and all(unit.weight <= WEAK for unit in reading.topics):
+            reading.topics = [self._only(unit) for unit in reading.topics]
         return reading
+
+    def _only(self, unit: Unit) -> Unit:
+        """Return a word of little weight as a topic, where nothing else was said and few entries have it."""
+        telling = [self._tokenizer.rarity.get(stem) or 0.0 for readings in unit.words for stem in readings]
+        return replace(unit, weight=SPOKEN_OF) if max(telling, default=0.0) > RARE else unit
 
     def _spans(self, tokens: Sequence[Token]) -> list[Span]:
         return self._book.find([token.word for token in tokens], [token.readings for token in tokens])
@@ -68,6 +77,17 @@ class Reader:
     def _is_hidden(self, keys: Mapping[str, float], more: Mapping[str, float]) -> bool:
         topics = all(key in self._concepts for key in (*keys, *more))
         return topics and all(self._lexicon.hides(longer, key) for longer in more for key in keys)
+
+    def _doubted(self, span: Span, tokens: Sequence[Token]) -> bool:
+        """Tell whether a misspelt word may be a place, and as likely another word of the directory."""
+        token = tokens[min(span.at)]
+        if span.key == IDIOM or span.key in self._concepts or len(span.at) > 1 or not token.strange:
+            return span.key == IDIOM
+        names = {stem for word in self._gazetteer[span.key].names for stem in (one.stem for one in words(word))}
+        others = (
+            surety for stem, surety in token.readings.items() if stem in self._tokenizer.rarity and stem not in names
+        )
+        return max(others, default=0.0) > span.surety - DOUBT / 2
 
     def _lifted(self, keys: Mapping[str, float], without: frozenset[str]) -> bool:
         return any(self._key(key) in without for key in keys)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from concertbot.domain.lookup import Understood
+from concertbot.features.directory.rules.facts import PROFESSIONALS
 from concertbot.features.directory.rules.lexicon import Concept, Place
-from concertbot.features.directory.rules.profile import PROFESSIONALS
 from concertbot.features.directory.rules.tokens import Token
 
 # What the conditions weigh, beside topics that weigh 1.

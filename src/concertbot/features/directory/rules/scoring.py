@@ -1,155 +1,221 @@
 """How well an entry answers a question: how much of what is asked it explains, under the conditions set."""
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
 
 from concertbot.domain.lookup import Understood
+from concertbot.features.directory.rules.arrays import NO_FLOATS, NO_INTS, Flags, Floats, Ints
+from concertbot.features.directory.rules.candidates import Candidates, explain
 from concertbot.features.directory.rules.conditions import Conditions, Standing
-from concertbot.features.directory.rules.grounds import accepted, grounds, named, shares_of, without_topic
+from concertbot.features.directory.rules.grounds import NAMED, accepted, grounds, named
 from concertbot.features.directory.rules.lexicon import Lexicon
-from concertbot.features.directory.rules.naming import likeness, recall, sayings, titled, weighed
+from concertbot.features.directory.rules.lookups import JUST, Lookups, Weighed, at
+from concertbot.features.directory.rules.naming import PART, SURE, Likeness, called, nearly, nearly_called
 from concertbot.features.directory.rules.places import Gazetteer
-from concertbot.features.directory.rules.postings import Postings, Weights
-from concertbot.features.directory.rules.profile import Profile
 from concertbot.features.directory.rules.reading import Reading, Unit
-from concertbot.features.directory.rules.titles import Titles
+from concertbot.features.directory.rules.segment import Segment
+from concertbot.features.directory.rules.tokens import WEAK
 
-SHORTLIST = 300  # candidates that are held against the conditions
-CLOSELY = 40  # candidates whose names are compared letter by letter
+DOUBTFUL = 0.75  # where no entry scores so much, whole names are compared
+BETTER = 1.3  # how much better one must fit to come first though it is elsewhere
+LIKELY, CLOSELY = 64, 40  # candidates whose names are compared word by word, and letter by letter
 ALIKE = 0.12  # what a name that is like the whole question adds
 RECALL = 0.2  # what an entry whose whole name was said adds
 HINTED = 0.15  # what an entry that suits a hint adds
+BESIDE = 0.06  # what words of little weight add that stand in a name
 TITLE, TITLE_EXTRA = 0.95, 0.1
-TITLED = 0.74  # how much of a question a name must make up to answer it alone
-WORDS_OF_CONCEPT, WORD_OF_CONCEPT = 0.9, 0.75  # what the bare words of a concept explain
-JUST, FEW = 0.85, 12  # how well a special service suits, and how many of its kind there are at most
-BOTH = 0.1  # what the words of a concept add where they stand beside it
-BETTER = 1.3  # how much better one must fit to come first though it is elsewhere
+# How much of a question a name must make up to answer it alone; less where the conditions are met.
+TITLED, TITLED_HERE = 0.74, 0.4
 COMMON = 0.4  # how much less a concept weighs that every service is about
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """An entry with its score: about 1 when it explains all of the question."""
+class Scored(NamedTuple):
+    """An entry with its score."""
 
-    at: int  # its place in the directory
-    profile: Profile
+    segment: Segment
+    at: int  # its place in the segment
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Entries with their scores, best first. A score is about 1 for one that explains all of the question."""
+
+    docs: Ints
+    scores: Floats
+
+    @property
+    def best(self) -> float:
+        """The best score."""
+        return float(self.scores[0]) if len(self.scores) else 0.0
+
+    def sorted(self, number: int) -> "Ranked":
+        """Return the same with the first few in order."""
+        order = (-self.scores[:number]).argsort(kind="stable")
+        docs, scores = self.docs.copy(), self.scores.copy()
+        docs[:number], scores[:number] = docs[order], scores[order]
+        return Ranked(docs, scores)
+
+    def above(self, least: float) -> "Ranked":
+        """Return those that score at least so much."""
+        number = int((self.scores >= least).sum())
+        return Ranked(self.docs[:number], self.scores[:number])
+
+    def first(self, segment: Segment, number: int) -> list[Scored]:
+        """Return the first few one by one."""
+        return [
+            Scored(segment, *one)
+            for one in zip(self.docs[:number].tolist(), self.scores[:number].tolist(), strict=True)
+        ]
+
+
+NOBODY = Ranked(NO_INTS, NO_FLOATS)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The entries that fit, and those that would if they were not elsewhere."""
+
+    fits: Ranked = NOBODY
+    away: Ranked = NOBODY
+
+    @property
+    def surest(self) -> float:
+        """The best score of all."""
+        return max(self.fits.best, self.away.best)
+
+
 class Scorer:
-    """Scores the entries of a directory."""
+    """Scores the entries of a segment."""
 
-    def __init__(
-        self, profiles: Sequence[Profile], lexicon: Lexicon, gazetteer: Gazetteer, rarity: Mapping[str, float]
-    ) -> None:
-        self._profiles = profiles
-        self._rarity = rarity
-        self._names = [weighed(profile, rarity) for profile in profiles]
-        self._postings = Postings(profiles, lexicon.concepts)
-        self._titles = Titles(profile.titles for profile in profiles)
-        self._conditions = Conditions(profiles, self._postings, lexicon, gazetteer)
+    def __init__(self, segment: Segment, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self.segment = segment
+        self._lookups = Lookups(segment, lexicon.concepts)
+        self._conditions = Conditions(segment, self._lookups, lexicon, gazetteer)
+        self._candidates = Candidates(segment, self._lookups, self._conditions)
+        self._sureties = np.zeros(len(segment.terms), np.float32)
+        self.gone: Flags | None = None
 
-    def known(self, part: Understood, reading: Reading) -> Understood:
-        """Return the part, marked where the directory says nothing about it."""
-        return replace(part, answerable=part.answerable and self._conditions.answerable(part, reading))
+    def without(self, gone: Iterable[int]) -> "Scorer":
+        """Return the same without entries that were changed or are no more."""
+        other = copy(self)
+        other.gone = np.zeros(len(self.segment), np.bool_)
+        other.gone[list(gone)] = True
+        return other
 
-    def met(self, part: Understood, reading: Reading, page: Sequence[Scored]) -> Understood:
-        """Return the part, marked where none of these entries meets it."""
-        met = not part.answerable or any(self._conditions.meets(scored.at, part, reading) for scored in page)
-        return replace(part, met=met)
+    def known(self, part: Understood, reading: Reading) -> bool:
+        """Tell whether the entries say anything about the part."""
+        return self._conditions.answerable(part, reading)
 
-    def best(self, reading: Reading) -> tuple[list[Scored], list[Scored]]:
-        """Return the entries that fit, best first, and those that would if they were not elsewhere."""
-        explained = [(self._weighed(unit), self._explained(unit)) for unit in reading.topics]
-        names = titled(reading, self._titles)
-        shares, said = shares_of([unit for unit, _ in explained]), sayings(unit for unit, _ in explained)
-        special = set[int]() if reading.near else _special(explained)
-        found: dict[bool, list[Scored]] = {False: [], True: []}
-        for at in self._candidates(reading, explained, names):
-            standing, why = self._conditions.standing(at, reading), grounds(at, explained, shares)
-            name = names.get(at, 0.0)
-            if name >= TITLED or (accepted(why, reading, standing) and not standing.barred):
-                away = standing.away and name < TITLED and not named(why) and at not in special
-                factor = 1.0 if name >= TITLED else standing.factor
-                sure = factor * (1 - RECALL) + RECALL * recall(said, self._names[at], self._rarity)
-                score = _covered(at, explained, standing, name) * sure + TITLE_EXTRA * name
-                found[away].append(Scored(at, self._profiles[at], score))
-        fits, away_ones = (self._compared(scored, reading) for scored in (found[False], found[True]))
-        if not fits:
-            return ([], away_ones) if reading.near else (away_ones, [])
-        return [*(one for one in away_ones if one.score > fits[0].score * BETTER), *fits], away_ones
+    def met(self, part: Understood, reading: Reading, docs: Sequence[int]) -> bool:
+        """Tell whether one of these entries meets the part."""
+        return bool(docs) and self._conditions.meets(np.array(docs, np.int32), part, reading)
 
-    def _candidates(
-        self, reading: Reading, explained: Sequence[tuple[Unit, Weights]], names: Mapping[int, float]
-    ) -> set[int]:
-        sums: dict[int, float] = defaultdict(float, names)
-        for unit, weights in explained:
-            for at, weight in weights.items():
-                sums[at] += unit.weight * weight
-        found = set(sums)
-        if len(found) > SHORTLIST:
-            local = self._conditions.local(reading) & found
-            most = (
-                sorted(local, key=lambda at: -sums[at])[:SHORTLIST]
-                + sorted(found, key=lambda at: -sums[at])[:SHORTLIST]
-            )
-            found = set(most)
-        return found | self._conditions.candidates(reading) if without_topic(reading) else found
+    def holders(self, key: str) -> int:
+        """Return how many entries mention the concept."""
+        return len(self._lookups.tagged(key)[0])
 
-    def _weighed(self, unit: Unit) -> Unit:
-        """Return the unit weighed by how much its concepts tell: what few services are about tells most."""
-        holders = min((len(self._postings.tagged(key)) for key in unit.choices), default=0)
-        if not holders:
-            return unit
-        told = 1 - math.log(holders) / math.log(len(self._profiles) + 1)
-        return replace(unit, weight=unit.weight * (1 - COMMON + COMMON * told))
+    def best(self, reading: Reading, units: Sequence[Unit]) -> Found:
+        """Return the entries that fit the question, whose topics are these."""
+        titled = called(reading, self.segment.names)
+        found = self._found(reading, units, titled)
+        if found.surest >= DOUBTFUL or not any(token.weight for token in reading.tokens):
+            return found
+        return self._found(reading, units, nearly_called(reading, self.segment.names, titled))
 
-    def _explained(self, unit: Unit) -> Weights:
-        """Return the entries that explain the unit, with how well: by concept, or by words of their own."""
-        found: dict[int, float] = defaultdict(float)
-        for key, surety in unit.choices.items():
-            for at, weight in self._postings.concept(key).items():
-                found[at] = max(found[at], weight * surety)
-        worded = [self._worded(readings) for readings in unit.words]
-        part = (WORDS_OF_CONCEPT if len(worded) > 1 else WORD_OF_CONCEPT) if unit.choices else 1.0
-        for at in set(worded[0]).intersection(*worded[1:]) if worded else ():
-            known, said = found[at], part * sum(weights[at] for weights in worded) / len(worded)
-            found[at] = max(known, said) + BOTH * min(known, said)
-        return found
+    def _found(self, reading: Reading, units: Sequence[Unit], titled: Weighed) -> Found:
+        docs = self._candidates.of(reading, units, titled)
+        docs = docs if self.gone is None else docs[~self.gone[docs]]
+        if not len(docs):
+            return Found()
+        explained = np.array([explain(self._lookups, unit, docs) for unit in units], np.float32).reshape(-1, len(docs))
+        standing, why = self._conditions.standing(docs, reading), grounds(units, explained)
+        covered = _covered(units, explained, standing)
+        name, alike = self._names(docs, covered, at(titled, docs), reading)
+        own = (name >= TITLED) | ((name >= TITLED_HERE) & standing.met)
+        fit = own | (accepted(why, reading, standing) & ~standing.barred)
+        away = standing.away & ~own & ~named(why) & ~self._special(reading, units, docs)
+        score = np.maximum(covered, name * TITLE) * np.where(own, np.float32(1), standing.factor)
+        score += TITLE_EXTRA * name + ALIKE * alike**3 + _beside(units, explained)
+        here, elsewhere = fit & ~away, fit & away
+        fits = self._compared(docs[here], score[here], reading)
+        elsewhere &= score >= fits.best * BETTER  # the others cannot be good enough
+        return Found(fits, self._compared(docs[elsewhere], score[elsewhere], reading))
 
-    def _worded(self, readings: Mapping[str, float]) -> Weights:
-        best: dict[int, float] = defaultdict(float)
-        for stem, surety in readings.items():
-            for at, weight in self._postings.word(stem).items():
-                best[at] = max(best[at], weight * surety)
-        return best
+    def _names(self, docs: Ints, covered: Floats, name: Floats, reading: Reading) -> tuple[Floats, Floats]:
+        """Return how much of the question the name of each entry is, and for the likeliest how alike the two are."""
+        alike = np.zeros(len(docs), np.float32)
+        closest = (-np.maximum(covered, name)).argsort(kind="stable")[:CLOSELY]
+        alike[closest] = Likeness(self.segment.names, docs[closest]).written(*_said(reading))
+        near = np.where(alike >= nearly(reading), alike * np.float32(SURE), np.float32(0))
+        literally = np.where(name >= TITLED, np.minimum(name / np.float32(PART), np.float32(1)), np.float32(0))
+        return np.maximum(name, near), np.maximum(alike, literally)
 
-    def _compared(self, scored: list[Scored], reading: Reading) -> list[Scored]:
-        """Return the entries best first, those on top compared with the question letter by letter."""
-        scored.sort(key=_order)
-        said = "".join(token.word.text for token in reading.tokens if token.weight)
-        close = [replace(one, score=one.score + ALIKE * likeness(said, one.profile) ** 3) for one in scored[:CLOSELY]]
-        return sorted(close, key=_order) + scored[CLOSELY:]
+    def _special(self, reading: Reading, units: Sequence[Unit], docs: Ints) -> Flags:
+        """Tell which are the few entries that are just what was asked for: one goes to them wherever they are."""
+        special = np.zeros(len(docs), np.bool_)
+        for unit in units if not reading.near else ():
+            if unit.choices and not unit.hint:
+                just = [(self._lookups.just(key), surety) for key, surety in unit.choices.items()]
+                if all(few is not None for few, _ in just):
+                    special |= np.logical_or.reduce([at(few, docs) * surety >= JUST for few, surety in just if few])
+        return special
 
+    def _compared(self, docs: Ints, scores: Floats, reading: Reading) -> Ranked:
+        """Return the entries best first, the names of those on top compared with the question."""
+        if not len(docs):
+            return NOBODY
+        ranked = Ranked(docs, scores).sorted(len(docs))
+        named = self._said(reading, ranked.docs[:LIKELY])
+        ranked.scores[:] *= 1 - RECALL
+        ranked.scores[:LIKELY] *= 1 + RECALL / (1 - RECALL) * named
+        return ranked.sorted(LIKELY)
 
-def _covered(at: int, explained: Sequence[tuple[Unit, Weights]], standing: Standing, name: float) -> float:
-    """Return how much of the question, its conditions included, the entry explains."""
-    asked = [(unit.weight, weights.get(at, 0.0)) for unit, weights in explained if not unit.hint]
-    hints = sum(unit.weight * weights.get(at, 0.0) for unit, weights in explained if unit.hint)
-    whole = sum(weight for weight, _ in asked) + standing.weight
-    part = sum(weight * explains for weight, explains in asked) + standing.explained
-    return max(part / whole if whole else 0.0, name * TITLE) + HINTED * hints
+    def _said(self, reading: Reading, docs: Ints) -> Floats:
+        """Return for each entry how much of one of its names was said."""
+        terms = self.segment.terms
+        small = (token.word.stem for token in reading.tokens if not token.weight)
+        said = {terms[stem]: 1.0 for stem in small if stem in terms}
+        for unit in reading.topics:
+            for readings in unit.words:
+                said.update((terms[stem], surety) for stem, surety in readings.items() if stem in terms)
+        numbers = list(said)
+        self._sureties[numbers] = self.segment.rarity[numbers] * np.array(list(said.values()), np.float32)
+        shares = self.segment.names.said(docs, self._sureties)
+        self._sureties[numbers] = 0
+        return shares
 
 
-def _special(explained: Sequence[tuple[Unit, Weights]]) -> set[int]:
-    """Return the few entries that are just what was asked for: one goes to them wherever they are."""
-    known = (weights for unit, weights in explained if unit.choices and not unit.hint)
-    just = ({at for at, weight in weights.items() if weight >= JUST} for weights in known)
-    return {at for found in just if len(found) <= FEW for at in found}
+def _beside(units: Sequence[Unit], explained: Floats) -> Floats:
+    """Return what the words of little weight add that stand in a name: of two that fit, it may be the one meant."""
+    weak = np.array([unit.weight <= WEAK for unit in units], np.float32)
+    return weak @ (explained >= NAMED) * np.float32(BESIDE / max(float(weak.sum()), 1.0))
 
 
-def _order(scored: Scored) -> tuple[float, str]:
-    return -scored.score, scored.profile.entry.id
+def _said(reading: Reading) -> tuple[str, str]:
+    """Return what may be a name as one string: all that was said, and that without its small words."""
+    tokens = reading.tokens
+    return "".join(token.word.text for token in tokens), "".join(token.word.text for token in tokens if token.weight)
+
+
+def weighed(unit: Unit, holders: Mapping[str, int], entries: int) -> Unit:
+    """Return the unit weighed by how much its concepts tell: what few services are about tells most."""
+    fewest = min((holders[key] for key in unit.choices), default=0)
+    if not fewest:
+        return unit
+    told = 1 - math.log(fewest) / math.log(entries + 1)
+    return replace(unit, weight=unit.weight * (1 - COMMON + COMMON * told))
+
+
+def _covered(units: Sequence[Unit], explained: Floats, standing: Standing) -> Floats:
+    """Return how much of the question, its conditions included, each entry explains."""
+    asked = np.array([0.0 if unit.hint else unit.weight for unit in units], np.float32)
+    hints = np.array([unit.weight if unit.hint else 0.0 for unit in units], np.float32)
+    whole = float(asked.sum()) + standing.weight
+    part = asked @ explained + standing.explained
+    return part / np.float32(whole or 1.0) + HINTED * (hints @ explained)

@@ -15,7 +15,11 @@ INCLUSIVE = re.compile(
     re.IGNORECASE,
 )
 CAPITAL = re.compile(r"(?<=[a-zà-ÿ]{3})E[sS]?\b")  # patientEs
-MARKED = re.compile("[·•‧∙⋅./(&-]|[a-zà-ÿ]E")  # what a text must hold to need more than a look
+# What a text must hold to need more than a look; each begins with a sign that is rare.
+MARKED = re.compile(
+    rf"[·•‧∙⋅]|[.-](?:{FEMININE})(?![\w-])|\((?:{FEMININE})\)|/(?:{FEMININE})(?!\w)"
+    r"|&(?<=\w&)\w|\.(?<=\w\.)\w\.|E(?<=[a-zà-ÿ]E)|[.(/-][ELNRSTVÈ]"
+)
 DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)")
 AMPERSAND = re.compile(r"\b(\w)&(\w)\b")
 END = "|"  # between texts that are folded together
@@ -51,17 +55,17 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """Return the words of the text in order, whoever they were meant to include."""
-    plain = _written_out(text[:LONGEST])
+    plain = written_out(text[:LONGEST])
     return _paired(fold(plain), plain)
 
 
 def words_of(texts: Sequence[str]) -> list[list[Word]]:
     """Return the words of each of many short texts; all are folded in one go, which takes much less time."""
-    plain = [_written_out(text.replace(END, " ")) for text in texts]
+    plain = [written_out(text.replace(END, " ")) for text in texts]
     return [_paired(one, raw) for one, raw in zip(fold(END.join(plain)).split(END), plain, strict=True)]
 
 
-def _written_out(text: str) -> str:
+def written_out(text: str) -> str:
     """Return the text without inclusive endings, and without points in its acronyms."""
     if not MARKED.search(text):
         return text

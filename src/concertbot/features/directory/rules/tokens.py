@@ -1,10 +1,11 @@
 """The words of a question, each with the known words it may stand for and how much it weighs."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from concertbot.features.directory.rules.lexicon import Lexicon
 from concertbot.features.directory.rules.phrases import PhraseBook
+from concertbot.features.directory.rules.rarity import Rarity
 from concertbot.features.directory.rules.text import Word, stem, words
 from concertbot.features.directory.rules.vocabulary import Vocabulary
 
@@ -30,28 +31,29 @@ class Token:
 class Tokenizer:
     """Turns a question into tokens, with the help of the words that are known."""
 
-    def __init__(self, book: PhraseBook, rarity: Mapping[str, float], lexicon: Lexicon, known: Iterable[str]) -> None:
+    def __init__(self, book: PhraseBook, rarity: Rarity, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self._book = book
-        self._rarity = rarity
+        self.rarity = rarity
         self._stop = lexicon.stop | lexicon.negation
         self._everyday, self._elsewhere = lexicon.everyday, lexicon.elsewhere
         self._weak = frozenset(map(stem, lexicon.weak))
-        self._vocabulary = Vocabulary({*known, *self._everyday}, self._stop | lexicon.weak)
+        self._vocabulary = vocabulary
 
     def tokens(self, text: str) -> list[Token]:
         """Return the tokens of the text; a glued word gives several."""
         found: list[Token] = []
-        for word in words(text)[:MOST]:
-            found.extend(self._token(word))
+        said = words(text)[:MOST]
+        for at, word in enumerate(said, 1):
+            found.extend(self._token(word, last=at == len(said)))
         return self._joined(found)
 
-    def _token(self, word: Word) -> list[Token]:
+    def _token(self, word: Word, *, last: bool) -> list[Token]:
         if word.text in self._stop and not (word.shouted and self._is_known(word.stem)):
             return [Token(word, self._with_patterns(word.text, {self._book.mark(word): 1.0}), 0.0)]
         if word.text in self._vocabulary or not word.text.isalpha() or self._is_meant(word):
-            compound = self._compound(word)
-            return [self._plain(part, {word.stem: JOINED}) for part in compound] or [self._plain(word)]
-        near = self._vocabulary.nearest(word.text)
+            compound = [self._plain(part, {word.stem: JOINED}) for part in self._compound(word)]
+            return compound or [self._plain(word, self._begun(word) if last else None)]
+        near = self._vocabulary.nearest(word.text, unfinished=last)
         if not near or near[0][1] < SURE:
             parts = self._vocabulary.unglued(word.text)
             if parts:
@@ -65,8 +67,15 @@ class Tokenizer:
                 readings[reading] = max(surety, readings.get(reading, 0))
         return [Token(word, readings, min(self._weight(near[0][0]), EVERYDAY), strange=True)]
 
+    def _begun(self, word: Word) -> dict[str, float]:
+        """Return what the directory says that begins with a last word, where it does not say the word itself."""
+        if (word.stem in self.rarity and word.text in self._vocabulary) or word.text in self._everyday:
+            return {}
+        longer = ((stem(other), surety) for other, surety in self._vocabulary.begun(word.text))
+        return {found: surety for found, surety in longer if found in self.rarity}
+
     def _is_known(self, found: str) -> bool:
-        return found in self._rarity or self._book.knows(found)
+        return found in self.rarity or self._book.knows(found)
 
     def _is_meant(self, word: Word) -> bool:
         return self._is_known(word.stem) or word.text in self._elsewhere
@@ -95,7 +104,7 @@ class Tokenizer:
             return NUMBER
         if stem(text) in self._weak:
             return WEAK
-        rarity = self._rarity.get(stem(text))
+        rarity = self.rarity.get(stem(text))
         return SPOKEN_OF if rarity is None else 0.3 + 0.7 * rarity
 
     def _joined(self, tokens: list[Token]) -> list[Token]:

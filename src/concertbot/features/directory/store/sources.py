@@ -1,10 +1,11 @@
 """Where the directory's entries come from, and how often they changed."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import JSON, Field, SQLModel, col, select
 
 
 class DirectorySource(SQLModel, table=True):
@@ -17,13 +18,15 @@ class DirectorySource(SQLModel, table=True):
     title: str = ""
     licence: str = ""
     imported_at: datetime
-    revision: int = 0  # goes up when an import changes something
+    revision: int = 0  # of the whole directory, when this source changed last
     services: int = 0
+    import_id: int = 0  # whose objects are the source's now
+    layout: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # how its files were laid out
 
 
 async def revision(session: AsyncSession) -> int:
-    """Return a number that goes up whenever an import changes the directory."""
-    return int((await session.scalars(select(func.coalesce(func.sum(DirectorySource.revision), 0)))).one())
+    """Return a number that goes up whenever the directory changes."""
+    return int((await session.scalars(select(func.coalesce(func.max(DirectorySource.revision), 0)))).one())
 
 
 async def sources(session: AsyncSession) -> list[DirectorySource]:
@@ -31,10 +34,16 @@ async def sources(session: AsyncSession) -> list[DirectorySource]:
     return list((await session.scalars(select(DirectorySource).order_by(col(DirectorySource.name)))).all())
 
 
-async def note(session: AsyncSession, seen: DirectorySource, *, changed: bool) -> None:
-    """Keep when a source was last imported, and whether that changed something."""
+async def layout(session: AsyncSession, source: str) -> dict[str, Any]:
+    """Return how the files of a source were laid out; nothing of one that is not there."""
+    found = await session.scalars(select(DirectorySource.layout).where(col(DirectorySource.name) == source))
+    return found.one_or_none() or {}
+
+
+async def note(session: AsyncSession, seen: DirectorySource, revision: int | None) -> None:
+    """Keep what an import brought, and the directory's revision where it changed something."""
     query = select(DirectorySource).where(col(DirectorySource.name) == seen.name)
     known = (await session.scalars(query)).one_or_none() or DirectorySource(**seen.model_dump(exclude={"id"}))
     known.sqlmodel_update(seen.model_dump(exclude={"id", "revision"}))
-    known.revision += int(changed)
+    known.revision = known.revision if revision is None else revision
     session.add(known)

@@ -54,6 +54,7 @@ show-not-so-many = { $count ->
     [one] I showed you only one service; there is no number { $said }.
    *[other] I showed you only { $count } services; there is no number { $said }.
 }
+show-retired = This service is no longer in its source: check before you refer somebody.
 show-alert = Please note
 show-also-called = Also called
 show-organisation = Organisation

@@ -57,6 +57,7 @@ show-not-so-many = { $count ->
     [one] Ik toonde je maar één dienst; nummer { $said } is er niet.
    *[other] Ik toonde je maar { $count } diensten; nummer { $said } is er niet.
 }
+show-retired = Deze dienst staat niet meer in zijn bron: ga na of hij nog bestaat voor u iemand doorverwijst.
 show-alert = Let op
 show-also-called = Ook bekend als
 show-organisation = Organisatie

@@ -1,0 +1,62 @@
+"""Indexes in files, so that a large directory answers soon after a start, and soon after an import."""
+
+import os
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import gettempdir
+
+import numpy as np
+
+from concertbot.features.directory.rules.index import Index
+from concertbot.features.directory.rules.lexicon import Lexicon
+from concertbot.features.directory.rules.saved import FORMAT, arrays_of, index_of
+
+KEPT = 2  # the newest files: one that is in use, and one for what is coming
+
+
+class Keeper:
+    """Keeps the index of one database and one lexicon, by the directory's revision. What is unreadable is no file."""
+
+    def __init__(self, database: str, beside: Path | None, lexicon: Path) -> None:
+        digest = blake2b(f"{FORMAT} {database}".encode(), digest_size=8)
+        for file in sorted(path for path in lexicon.rglob("*") if path.is_file() and "crisis" not in path.parts):
+            digest.update(file.read_bytes())
+        folder = beside.parent if beside else Path(gettempdir())
+        name = beside.name if beside else "concertbot"
+        self._folder = folder
+        self._start = f"{name}.index-"
+        self._name = f"{self._start}{digest.hexdigest()}-"
+
+    def save(self, index: Index, revision: int) -> None:
+        """Write an index, whole or not at all."""
+        path = self._folder / f"{self._name}{revision}.npz"
+        part = path.with_suffix(f".{os.getpid()}.part")
+        try:
+            with part.open("wb") as file:
+                np.savez(file, **arrays_of(index))  # type: ignore[arg-type]
+            part.replace(path)
+        except OSError:  # no room, or no right to write: it is built again next time
+            part.unlink(missing_ok=True)
+            return
+        newest = sorted(self._files(), reverse=True)[:KEPT]
+        for other in self._folder.glob(f"{self._start}*.npz"):
+            if other not in {file for _, file in newest}:
+                other.unlink(missing_ok=True)
+
+    def load(self, revision: int, lexicon: Lexicon) -> tuple[Index, int] | None:
+        """Return the newest index that is no newer than a revision, and its own; None where there is none."""
+        for own, path in sorted(self._files(), reverse=True):
+            if own <= revision:
+                try:
+                    with np.load(path, allow_pickle=False) as arrays:
+                        return index_of({name: arrays[name] for name in arrays.files}, lexicon), own
+                except (OSError, ValueError, KeyError, EOFError):
+                    continue
+        return None
+
+    def _files(self) -> Iterator[tuple[int, Path]]:
+        for path in self._folder.glob(f"{self._name}*.npz"):
+            number = path.stem.removeprefix(self._name)
+            if number.isdecimal():
+                yield int(number), path
