@@ -1,136 +1,122 @@
 """SQLite FTS5, by words and by trigrams, with and without spelling."""
 
 import sqlite3
+from abc import abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from benchmarks.records import Record
+from benchmarks.rivals.rival import Rival
 from benchmarks.rivals.spelling import Spelling
 from benchmarks.text import fold, telling
 
 COLUMNS = {"name": 10, "alts": 8, "place": 6, "kind": 4, "audience": 3, "about": 1}  # with their weights
-SHORTEST = 3  # letters that make a trigram
-BEGUN = 3  # a last word of as many letters may be the beginning of one
+SHORTEST = 3  # letters that make a trigram, or a beginning
 
 
-class _Fts5:
+class _Fts5(Rival):
     tokenizer = "unicode61"
+    fills = True  # the page, with what fits less
 
     def __init__(self, records: Iterable[Record]) -> None:
         self._base = sqlite3.connect(":memory:", isolation_level=None)
-        columns = ", ".join(COLUMNS)
+        columns, weights = ", ".join(COLUMNS), ", ".join(map(str, COLUMNS.values()))
         self._base.execute(f"CREATE VIRTUAL TABLE service USING fts5({columns}, tokenize = '{self.tokenizer}')")
-        places = ", ".join("?" * (len(COLUMNS) + 1))
         self._base.execute("BEGIN")
-        self._base.executemany(
-            f"INSERT INTO service (rowid, {columns}) VALUES ({places})",  # noqa: S608 - names of our own
-            map(_row, records),
-        )
+        places = ", ".join("?" * (len(COLUMNS) + 1))
+        insert = f"INSERT INTO service (rowid, {columns}) VALUES ({places})"  # noqa: S608 - names of our own
+        self._base.executemany(insert, ((one.id, *_texts(one)) for one in records))
         self._base.execute("COMMIT")
         self._base.execute("INSERT INTO service (service) VALUES ('optimize')")
-        weights = ", ".join(map(str, COLUMNS.values()))
-        self._base.execute(f"INSERT INTO service (service, rank) VALUES ('rank', 'bm25({weights})')")  # noqa: S608
+        self._base.execute("INSERT INTO service (service, rank) VALUES ('rank', ?)", (f"bm25({weights})",))
 
-    def vocabulary(self) -> dict[str, int]:
-        """Return each word with the number of services that have it."""
-        self._base.execute("CREATE VIRTUAL TABLE IF NOT EXISTS word USING fts5vocab(service, row)")
-        return dict(self._base.execute("SELECT term, doc FROM word"))
-
-    def asked(self, expressions: Iterable[str], limit: int) -> list[int]:
+    def find(self, text: str, limit: int) -> list[int]:
         """Return the services of the first expression that has enough, then those of the further ones."""
         found: dict[int, None] = {}
-        for expression in expressions:
-            rows = self._base.execute(
-                "SELECT rowid FROM service WHERE service MATCH ? ORDER BY rank LIMIT ?", (expression, limit)
-            )
-            found.update((one, None) for (one,) in rows)
-            if len(found) >= limit:
-                break
+        enough = limit if self.fills else 1
+        for expression in self.expressions(telling(text)):
+            if expression and len(found) < enough:
+                rows = self._base.execute(
+                    "SELECT rowid FROM service WHERE service MATCH ? ORDER BY rank LIMIT ?", (expression, limit)
+                )
+                found.update((one, None) for (one,) in rows)
         return list(found)[:limit]
+
+    @abstractmethod
+    def expressions(self, words: Sequence[str]) -> Iterator[str]:
+        """Yield what to look for, the strictest first."""
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._base.close()
 
 
 class Words(_Fts5):
-    """Every word, else most of them, by bm25; the last word may be a beginning."""
+    """Every word, then any; the last word may be a beginning."""
 
-    def find(self, text: str, limit: int) -> list[int]:
-        """Return the services that fit best."""
-        words = telling(text)
-        return self.asked(_joined([*_quoted(words[:-1]), _begun(words[-1])]), limit) if words else []
+    def expressions(self, words: Sequence[str]) -> Iterator[str]:
+        """Yield what to look for, the strictest first."""
+        yield from _joined([*_quoted(words[:-1]), *_begun(words[-1:])])
 
 
 class SpelledWords(_Fts5):
-    """The same, where each unknown word becomes the known ones that are most like it."""
+    """The same, where an unknown word stands for the known ones that are most like it."""
+
+    shortest = 1
 
     def __init__(self, records: Iterable[Record]) -> None:
-        super().__init__(records)
-        self._spelling = Spelling(self.vocabulary())
+        kept = list(records)
+        super().__init__(kept)
+        self._spelling = Spelling(Counter(word for one in kept for text in _texts(one) for word in text.split()))
 
-    def find(self, text: str, limit: int) -> list[int]:
-        """Return the services that fit best."""
-        words = telling(text)
-        groups = [self._meant(word, last=at == len(words)) for at, word in enumerate(words, 1)]
-        known = [group for group in groups if group]
-        return self.asked(_joined(known), limit) if known else []
+    def expressions(self, words: Sequence[str]) -> Iterator[str]:
+        """Yield what to look for, the strictest first."""
+        meant = [self._meant(word, last=word is words[-1]) for word in words if len(word) >= self.shortest]
+        yield from _joined([" OR ".join(choices) for choices in meant if choices])
 
-    def _meant(self, word: str, *, last: bool) -> str:
+    def _meant(self, word: str, *, last: bool) -> list[str]:
         if self._spelling.known(word):
-            return f'"{word}"'
-        near = _quoted(self._spelling.near(word))
-        if last and len(word) >= BEGUN:
-            near = [*near, _begun(word)]
-        return f"({' OR '.join(near)})" if near else ""
+            return _quoted([word])
+        return [*_quoted(self._spelling.near(word)), *(_begun([word]) if last else ())]
+
+
+class StrictWords(SpelledWords):
+    """The same, content with what holds every word, even where that is less than a page."""
+
+    fills = False
 
 
 class Trigrams(_Fts5):
-    """Any trigram of the question, by bm25."""
+    """Any three letters of the question."""
 
     tokenizer = "trigram"
 
-    def find(self, text: str, limit: int) -> list[int]:
-        """Return the services that fit best."""
-        parts = dict.fromkeys(part for word in telling(text) for part in _trigrams(word))
-        return self.asked([" OR ".join(_quoted(parts))], limit) if parts else []
+    def expressions(self, words: Sequence[str]) -> Iterator[str]:
+        """Yield what to look for."""
+        parts = (word[at : at + SHORTEST] for word in words for at in range(len(word) - SHORTEST + 1))
+        yield " OR ".join(_quoted(dict.fromkeys(parts)))
 
-class Sub(_Fts5):
+
+class SpelledTrigrams(SpelledWords):
+    """Every word as a part of one, then any; unknown words as in `SpelledWords`."""
+
     tokenizer = "trigram"
-
-    def find(self, text: str, limit: int) -> list[int]:
-        """Return the services that fit best."""
-        words=[w for w in telling(text) if len(w)>2]
-        return self.asked(_joined(_quoted(words)), limit) if words else []
-
-class SpelledSub(SpelledWords):
-    tokenizer = "trigram"
-    def __init__(self, records: Iterable[Record]) -> None:
-        records=list(records)
-        from collections import Counter
-        c=Counter(w for r in records for f in _row(r)[1:] for w in f.split() )
-        _Fts5.__init__(self,records)
-        self._spelling=Spelling(c)
-    def _meant(self, word: str, *, last: bool) -> str:
-        if len(word)<3: return ""
-        if self._spelling.known(word): return f'"{word}"'
-        near = _quoted(self._spelling.near(word))
-        if last: near=[*near,f'"{word}"']
-        return f"({' OR '.join(near)})" if near else ""
+    shortest = SHORTEST
 
 
-def _row(one: Record) -> tuple[int, str, str, str, str, str, str]:
-    texts = (one.name, " ".join(one.alts), one.place, f"{one.type_fr} {one.type_nl}", f"{one.aud_fr} {one.aud_nl}")
-    return (one.id, *map(fold, texts), fold(one.desc))  # type: ignore[return-value]
+def _texts(one: Record) -> list[str]:
+    alts, kind, audience = " ".join(one.alts), f"{one.type_fr} {one.type_nl}", f"{one.aud_fr} {one.aud_nl}"
+    return [fold(text) for text in (one.name, alts, one.place, kind, audience, one.desc)]
 
 
 def _quoted(words: Iterable[str]) -> list[str]:
     return [f'"{word}"' for word in words]
 
 
-def _begun(word: str) -> str:
-    return f'"{word}"*' if len(word) >= BEGUN else f'"{word}"'
+def _begun(words: Iterable[str]) -> list[str]:
+    return [f'"{word}"*' if len(word) >= SHORTEST else f'"{word}"' for word in words]
 
 
 def _joined(groups: Sequence[str]) -> Iterator[str]:
-    yield " AND ".join(groups)
+    yield " AND ".join(f"({group})" for group in groups)
     yield " OR ".join(groups)
-
-
-def _trigrams(word: str) -> Iterator[str]:
-    return (word[at : at + SHORTEST] for at in range(len(word) - SHORTEST + 1))

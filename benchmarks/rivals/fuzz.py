@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 from benchmarks.records import Record
+from benchmarks.rivals.rival import Rival
 from benchmarks.text import fold
 
 NAMES_A_SERVICE = 3  # so many of the best names leave five services, mostly
 
 
-class _Fuzz:
+class _Fuzz(Rival):
     def __init__(self, records: Iterable[Record]) -> None:
         named = dict.fromkeys((fold(name), one.id) for one in records for name in one.names)
         self._names = [name for name, _ in named]

@@ -8,7 +8,8 @@ from rapidfuzz.distance import OSA
 
 SHARED = 60  # so many words that share most trigrams are compared letter by letter
 KEPT = 3
-PART = 3  # a word of this many letters a mistake may be wrong
+PART = 3
+A_MISTAKE = 3  # a word may have a mistake for every so many letters
 
 
 class Spelling:
@@ -32,12 +33,13 @@ class Spelling:
         for part in set(_parts(word)):
             shared.update(self._holding.get(part, ()))
         candidates = [self._words[at] for at, _ in shared.most_common(SHARED)]
-        allowed = max(1, len(word) // PART)
+        allowed = max(1, len(word) // A_MISTAKE)
         found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-        best = sorted(found, key=lambda one: (one[1], -self._frequencies[one[0]]))
-        return [near for near, distance, _ in best if distance <= best[0][1] + 0][:KEPT]
+        least = min((distance for _, distance, _ in found), default=0)
+        nearest = [near for near, distance, _ in found if distance == least]
+        return sorted(nearest, key=lambda near: -self._frequencies[near])[:KEPT]
 
 
 def _parts(word: str) -> Iterator[str]:
     marked = f"^{word}$"
-    return (marked[at : at + 3] for at in range(len(marked) - 2))
+    return (marked[at : at + PART] for at in range(len(marked) - PART + 1))
