@@ -4,10 +4,12 @@ import asyncio
 import time
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 
 from concertbot.domain.database import Database
 from concertbot.domain.lookup import Answer, Question, Watch
 from concertbot.domain.reach import Reach
+from concertbot.features.directory import indexing
 from concertbot.features.directory.formats.places import Places, read_places
 from concertbot.features.directory.keeping import Keeper
 from concertbot.features.directory.lexicon import load
@@ -51,9 +53,13 @@ class Catalogue:
     async def prepare(self, imports: Mapping[str, int], revision: int) -> None:
         """Keep the index of the directory that an import is about to bring, so that others have it at once."""
         async with self.reach.get(Database).read() as session:
-            entries = await queries.coming(session, imports)
-        if len(entries) >= WORTH_KEEPING:
-            await asyncio.to_thread(lambda: self._keeper.save(Index.build(entries, self.lexicon), revision))
+            number = await queries.count_coming(session, imports)
+        if number >= WORTH_KEEPING and self.reach.get(Database).file:
+            await indexing.make(self._task(revision, imports))
+
+    def _task(self, revision: int, imports: Mapping[str, int]) -> indexing.Task:
+        url = self.reach.get(Database).url.render_as_string(hide_password=False)
+        return indexing.Task(url, self._lexicon_at, revision, dict(imports))
 
     async def _newest(self) -> Index:
         now = time.monotonic()
@@ -78,35 +84,53 @@ class Catalogue:
         self._renewing = asyncio.create_task(self._renew())
 
     async def _renew(self) -> None:
-        self._index, self._revision = await self._made()
+        """Load the index that an import kept, else have it made in another process, and load it then."""
+        async with self.reach.get(Database).read() as session:
+            revision = await sources.revision(session)
+        found = await self._loaded(revision)
+        if not found and self.reach.get(Database).file:
+            await indexing.make(self._task(revision, {}))
+        self._index, self._revision = found or await self._made()
 
     async def _made(self) -> tuple[Index, int]:
         """Return the index of what is there now, and its revision: loaded if one was kept, else built."""
         async with self.reach.get(Database).read() as session:
             revision = await sources.revision(session)
-            kept = await asyncio.to_thread(self._keeper.load, revision, self.lexicon)
-            if kept:
-                index, own = kept
-                changed = await queries.changed_since(session, own)
-                if len(changed) <= FEW:
-                    entries = await queries.entries_of(session, changed)
-                    return index.changed({key: entries.get(key) for key in changed}) if changed else index, revision
-            found = await queries.entries(session)
-        index = await asyncio.to_thread(Index.build, found, self.lexicon)
-        if len(found) >= WORTH_KEEPING:
+            found = await self._loaded(revision)
+            if not found:
+                entries = await queries.entries(session)
+        if found:
+            return found
+        index = await asyncio.to_thread(Index.build, entries, self.lexicon)
+        if len(entries) >= WORTH_KEEPING:
             await asyncio.to_thread(self._keeper.save, index, revision)
         return index, revision
 
+    async def _loaded(self, revision: int) -> tuple[Index, int] | None:
+        """Return an index that was kept, with the few changes since."""
+        kept = await asyncio.to_thread(self._keeper.load, revision, self.lexicon)
+        if not kept:
+            return None
+        index, own = kept
+        async with self.reach.get(Database).read() as session:
+            changed = await queries.changed_since(session, own)
+            if len(changed) > FEW:
+                return None
+            entries = await queries.entries_of(session, changed)
+        return index.changed({key: entries.get(key) for key in changed}) if changed else index, revision
+
+    @property
+    def _lexicon_at(self) -> Path:
+        return self.reach.get(Settings).config / "lexicon"
+
     @cached_property
     def _keeper(self) -> Keeper:
-        database = self.reach.get(Database)
-        url = database.url.render_as_string(hide_password=True)
-        return Keeper(url, database.file, self.reach.get(Settings).config / "lexicon")
+        return Keeper(self.reach.get(Database), self._lexicon_at)
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words that the lookup knows."""
-        return load(self.reach.get(Settings).config / "lexicon")
+        return load(self._lexicon_at)
 
     @cached_property
     def terms(self) -> Terms:
@@ -116,4 +140,4 @@ class Catalogue:
     @cached_property
     def places(self) -> Places:
         """What communes are called in each language."""
-        return read_places(self.reach.get(Settings).config / "lexicon" / "communes.csv")
+        return read_places(self._lexicon_at / "communes.csv")

@@ -8,6 +8,7 @@ from tempfile import gettempdir
 
 import numpy as np
 
+from concertbot.domain.database import Database
 from concertbot.features.directory.rules.index import Index
 from concertbot.features.directory.rules.lexicon import Lexicon
 from concertbot.features.directory.rules.saved import FORMAT, arrays_of, index_of
@@ -18,8 +19,10 @@ KEPT = 2  # the newest files: one that is in use, and one for what is coming
 class Keeper:
     """Keeps the index of one database and one lexicon, by the directory's revision. What is unreadable is no file."""
 
-    def __init__(self, database: str, beside: Path | None, lexicon: Path) -> None:
-        digest = blake2b(f"{FORMAT} {database}".encode(), digest_size=8)
+    def __init__(self, database: Database, lexicon: Path) -> None:
+        beside = database.file
+        url = database.url.render_as_string(hide_password=True)
+        digest = blake2b(f"{FORMAT} {url}".encode(), digest_size=8)
         for file in sorted(path for path in lexicon.rglob("*") if path.is_file() and "crisis" not in path.parts):
             digest.update(file.read_bytes())
         folder = beside.parent if beside else Path(gettempdir())

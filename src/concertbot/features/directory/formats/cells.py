@@ -36,8 +36,13 @@ class Cells:
 
     def text(self, *names: str) -> str:
         """Return the first of these values that holds something, as clean text."""
-        found = [self._text(name) for name in names]
-        return next((one for one in found if one), "")
+        self._read.update(names)
+        for name in names:
+            value = self.values.get(name)
+            text = tidy(value) if isinstance(value, str) else _plain(value)
+            if text:
+                return text
+        return ""
 
     def line(self, *names: str) -> str:
         """Return a text on one line."""
@@ -87,7 +92,7 @@ class Cells:
     def rest(self, apart: frozenset[str] = frozenset()) -> Extra:
         """Return what stands under names that were not read and are not to be left out, as text."""
         others = [name for name in self.values if name not in self._read and name not in apart]
-        return tuple((tidy(name), found) for name in others if (found := self._text(name)))
+        return tuple((tidy(name), found) for name in others if (found := self.text(name)))
 
     def warn(self, code: str, name: str = "", **params: str) -> None:
         """Note a problem with a value."""
@@ -96,12 +101,6 @@ class Cells:
     def _value(self, name: str) -> Any:
         self._read.add(name)
         return self.values.get(name)
-
-    def _text(self, name: str) -> str:
-        value = self._value(name)
-        if isinstance(value, str):
-            return tidy(value)
-        return tidy(json.dumps(value, ensure_ascii=False)) if value or value is False else ""
 
     def _down(self, values: Mapping[str, Any], *steps: str | int) -> "Cells":
         spot = self.spot.down(*steps) if isinstance(self.spot, JsonSpot) else self.spot
@@ -121,6 +120,11 @@ class RowCells(Cells):
         return self._row.body()
 
 
+def _plain(value: Any) -> str:
+    """Return what is no text as text."""
+    return tidy(json.dumps(value, ensure_ascii=False)) if value or value is False else ""
+
+
 def tidy(text: str) -> str:
     """Return clean text."""
     return text.strip() if HARMLESS.fullmatch(text) else clean(text)
@@ -128,6 +132,8 @@ def tidy(text: str) -> str:
 
 def read_day(said: str) -> date | None:
     """Return the date that is written first in a text, in ISO form or day first."""
+    if not said:
+        return None
     with suppress(ValueError):
         return date.fromisoformat(said[:ISO_DAY])
     for form in DAY_FORMATS:

@@ -1,7 +1,9 @@
 """Fills a record from a row: each plain field from the column of its name, by the field's type."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -36,8 +38,16 @@ def fill(record: type[R], cells: Cells, columns: Mapping[str, str] = MappingProx
     `columns` names those that are not called like their field, `given` holds fields that are read apart.
     """
     values = {
-        name: READERS[kind](cells, columns.get(name, name))
-        for name, kind in record.plain().items()
-        if kind in READERS and name not in given
+        name: read(cells, columns.get(name, name))
+        for name, read, required in _fields(record)  # type: ignore[arg-type]  # a class is hashable
+        if name not in given and (required or columns.get(name, name) in cells.values)
     }
     return record(**values, **given, extra=cells.rest(APART))
+
+
+@cache
+def _fields(record: Any) -> tuple[tuple[str, Reader, bool], ...]:
+    """Return the plain fields of a record, how each is read, and whether it must be there."""
+    required = {one.name for one in dataclasses.fields(record) if one.default is dataclasses.MISSING}
+    plain = record.plain().items()
+    return tuple((name, READERS[kind], name in required) for name, kind in plain if kind in READERS)

@@ -9,6 +9,7 @@ from typing import Any
 from concertbot.features.directory.formats.cells import Cells, RowCells
 from concertbot.features.directory.formats.documents import REST, Document
 from concertbot.features.directory.formats.problems import Problems
+from concertbot.features.directory.formats.recent import Recent
 from concertbot.features.directory.formats.shelf import Shelf, Shelved
 from concertbot.features.directory.formats.tables import CsvRow, Table
 
@@ -83,7 +84,8 @@ class Package:
         self.problems = problems
         self._shelf = shelf
         self._services = tables.get(SERVICES)
-        self._columns: set[str] = set()  # by which rows belong to something
+        self._owners: set[int] = set()  # hashes of those to whom rows belong: of most rows nothing is part
+        self._targets = Recent[tuple[str, str], PackageCells | None]()
         self.tables: dict[str, Table] = {}
         self.slugs: dict[str, str] = {}  # ids in the source, by UUID
         for name, table in tables.items():
@@ -100,17 +102,21 @@ class Package:
 
     def owned(self, table: str, owner: str) -> Mapping[str, list["PackageCells"]]:
         """Return the rows that belong to a row of a table, by their tables."""
-        columns = {OWNER_COLUMN.get(table, "link_id"), "link_id"} & self._columns
+        owners = {f"{column}={owner}" for column in (OWNER_COLUMN.get(table, "link_id"), "link_id")}
+        known = [one for one in sorted(owners) if owner and hash(one) in self._owners]
         found: defaultdict[str, list[PackageCells]] = defaultdict(list)
-        for one in self._shelf.of(*(f"{column}={owner}" for column in columns)) if owner and columns else ():
+        for one in self._shelf.of(*known) if known else ():
             found[one.table].append(self._cells(one))
         return found
 
     def target(self, table: str, said: str) -> "PackageCells | None":
         """Return the row that an id names."""
+        return self._targets.get((table, said), lambda: self._target(table, said))
+
+    def _target(self, table: str, said: str) -> "PackageCells | None":
         return next(map(self._cells, self._shelf.of(f"{table}={said}")), None)
 
-    def _targets(self, table: str) -> Iterator["PackageCells"]:
+    def _all(self, table: str) -> Iterator["PackageCells"]:
         """Go through the rows of a table that others point to."""
         for owner in self._shelf.owners(f"{table}="):
             yield from map(self._cells, self._shelf.of(owner))
@@ -118,7 +124,7 @@ class Package:
     def documents(self, source: str) -> Iterator[Document]:
         """Go through the objects that services share, and through the rows that belong to nothing."""
         for table, kind in KINDS.items():
-            for cells in self._targets(table):
+            for cells in self._all(table):
                 yield Document(kind, source, cells.line("id"), cells.body)
         for number, one in enumerate(self._shelf.of(NOBODY), 1):
             body = {"table": one.table, "row": self._row(one).body()}
@@ -139,7 +145,7 @@ class Package:
             if name == ID_MAP:
                 self.slugs[values.get("service_uuid", "")] = values.get("id", "")
             owners = [f"{column}={values[column]}" for column in columns if column in values]
-            self._columns.update(column for column in columns if column in values)
+            self._owners.update(map(hash, owners))
             if name in TARGETS and values.get("id"):
                 owners.append(f"{name}={values['id']}")
             self._shelf.put(owners or [NOBODY], Shelved(name, row.line, row.cells))

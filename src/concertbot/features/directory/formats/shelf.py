@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple, Self
 
 STEP = 5_000  # rows that are written at once
+UNIT, RECORD = "\x1f", "\x1e"  # what joins cells, and what begins those that hold it
 
 
 class Shelved(NamedTuple):
@@ -39,7 +40,7 @@ class Shelf:
 
     def put(self, owners: Iterable[str], row: Shelved) -> None:
         """Keep a row for each of its owners."""
-        cells = json.dumps(row.cells, ensure_ascii=False)
+        cells = _joined(row.cells)
         self._waiting.extend((owner, row.table, row.line, cells) for owner in owners)
         if len(self._waiting) >= STEP:
             self._write()
@@ -53,7 +54,7 @@ class Shelf:
         marks = ",".join("?" * len(owners))
         query = f"SELECT name, line, cells FROM shelved WHERE owner IN ({marks}) ORDER BY rowid"  # noqa: S608 - only marks
         for name, line, cells in self._file.execute(query, owners).fetchall():
-            yield Shelved(name, line, json.loads(cells))
+            yield Shelved(name, line, _split(cells))
 
     def owners(self, prefix: str) -> Iterator[str]:
         """Go through the owners that begin so, each once, in order."""
@@ -66,3 +67,13 @@ class Shelf:
         self._file.executemany("INSERT INTO shelved VALUES (?, ?, ?, ?)", self._waiting)
         self._file.execute("COMMIT")
         self._waiting.clear()
+
+
+def _joined(cells: Sequence[str]) -> str:
+    text = UNIT.join(cells)
+    return text if text.count(UNIT) == len(cells) - 1 else RECORD + json.dumps(cells)
+
+
+def _split(text: str) -> Sequence[str]:
+    cells: Sequence[str] = json.loads(text[1:]) if text.startswith(RECORD) else text.split(UNIT)
+    return cells

@@ -1,6 +1,6 @@
 """Which entries are looked at closely: those that explain most of a question, and those that are where it asks for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from concertbot.features.directory.rules.reading import Reading, Unit
 from concertbot.features.directory.rules.segment import Segment
 
 SHORTLIST, NAMED = 300, 120  # candidates that are held against conditions, and where a question is but words
-BUDGET = 12_000  # postings of a question that are added up, the rarest words' first
+BUDGET = 12_000  # postings of words that are added up, the rarest first
 THERE = np.float32(0.1)  # what being at a place adds: little, so that it alone makes no candidate of many
 HOPELESS = 0.4  # what explains less, beside the best, is no candidate
 FEW = 4_000  # entries that are asked about the commoner words too
@@ -32,16 +32,16 @@ class Candidates:
         """Return the candidates, in order, for topics and for entries whose name was said."""
         most = SHORTLIST if reading.conditions or any(unit.choices for unit in units) else NAMED
         places = [self._conditions.around(asked.place) for asked in reading.places]
-        found = self._likeliest([titled, *self._parts(units)], places if units else [], most)
+        found = self._likeliest([titled, *self._meant(units)], self._said(units), places if units else [], most)
         if without_topic(reading):
             found = np.union1d(found, self._conditions.candidates(reading)).astype(np.int32)
         found.sort()
         return found
 
-    def _likeliest(self, parts: Sequence[Weighed], places: Sequence[Ints], most: int) -> Ints:
+    def _likeliest(self, meant: Sequence[Weighed], said: Iterable[Weighed], places: Sequence[Ints], most: int) -> Ints:
         """Return the entries that explain most, and those that do at the places; common words count beside others."""
-        rare, common, left = list[Weighed](), list[Weighed](), BUDGET
-        for part in sorted((part for part in parts if len(part[0])), key=lambda part: len(part[0])):
+        rare, common, left = [part for part in meant if len(part[0])], list[Weighed](), BUDGET
+        for part in sorted((part for part in said if len(part[0])), key=lambda part: len(part[0])):
             left -= len(part[0])
             (rare if left >= 0 or not rare else common).append(part)
         found = self._added([*rare, *((docs, THERE) for docs in places)])
@@ -69,11 +69,16 @@ class Candidates:
             self._sums[docs] = sums + weights
         return np.concatenate(found)
 
-    def _parts(self, units: Sequence[Unit]) -> Iterator[Weighed]:
+    def _meant(self, units: Sequence[Unit]) -> Iterator[Weighed]:
+        """Yield the entries that the concepts of a question lead to."""
         for unit in units:
             for key, surety in unit.choices.items():
                 docs, weights = self._lookups.concept(key)
                 yield docs, weights * np.float32(surety * unit.weight)
+
+    def _said(self, units: Sequence[Unit]) -> Iterator[Weighed]:
+        """Yield the entries that its words lead to."""
+        for unit in units:
             for readings in unit.words:
                 for stem, surety in readings.items():
                     docs, weights = self._lookups.word(stem)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -34,14 +34,20 @@ async def entries(session: AsyncSession) -> list[Entry]:
 async def coming(session: AsyncSession, imports: Mapping[str, int]) -> list[Entry]:
     """Return the active services as they will be once the imports of some sources are swapped in."""
     others = _entries().where(SERVICE.c.status == ACTIVE, SERVICE.c.source.not_in(imports))
-    staged = select(STAGED.c.source, STAGED.c.source_id, OBJECT.c.entry).where(
-        STAGED.c.kind == documents.SERVICE,
-        STAGED.c.status == ACTIVE,
-        STAGED.c.import_id.in_(set(imports.values())),
-        *(OBJECT.c[name] == STAGED.c[name] for name in ("import_id", "source", "kind", "source_id")),
-    )
+    there = (OBJECT.c[name] == STAGED.c[name] for name in ("import_id", "source", "kind", "source_id"))
+    staged = select(STAGED.c.source, STAGED.c.source_id, OBJECT.c.entry).where(*_staged(imports), *there)
     found = [entry_of(*row) for query in (others, staged.order_by(STAGED.c.id)) for row in await session.execute(query)]
     return await _corrected(session, found)
+
+
+async def count_coming(session: AsyncSession, imports: Mapping[str, int]) -> int:
+    """Return how many active services the imports of some sources will bring."""
+    return int((await session.scalars(select(func.count()).select_from(STAGED).where(*_staged(imports)))).one())
+
+
+def _staged(imports: Mapping[str, int]) -> Sequence[ColumnElement[bool]]:
+    ours = STAGED.c.import_id.in_(set(imports.values()))
+    return (STAGED.c.kind == documents.SERVICE, STAGED.c.status == ACTIVE, ours)
 
 
 async def entries_of(session: AsyncSession, keys: Sequence[Key]) -> Mapping[Key, Entry]:
@@ -66,12 +72,6 @@ async def changed_since(session: AsyncSession, revision: int) -> Sequence[Key]:
     """Return the services that changed after a revision of the directory."""
     query = select(SERVICE.c.source, SERVICE.c.source_id).where(SERVICE.c.revision > revision)
     return [(source, source_id) for source, source_id in (await session.execute(query)).all()]
-
-
-async def count(session: AsyncSession) -> int:
-    """Return how many active services there are."""
-    query = select(func.count()).select_from(SERVICE).where(SERVICE.c.status == ACTIVE)
-    return int((await session.scalars(query)).one())
 
 
 async def details(session: AsyncSession, source: str, source_id: str, places: Places = NOWHERE) -> ServiceRecord | None:
