@@ -3,7 +3,7 @@
 `python -m benchmarks.generator SIZE [SEED] [FOLDER]` writes `rec_SIZE.jsonl` and `q_SIZE.json`.
 """
 
-import sys
+import argparse
 from pathlib import Path
 
 from benchmarks.made.queries import queries
@@ -19,12 +19,16 @@ def generate(size: int, seed: int, folder: Path) -> tuple[Path, Path]:
     return write(records, queries(records, seed), folder, size)
 
 
-def main(size: int, seed: int = SEED, folder: Path = Path()) -> None:
+def main(size: int, seed: int, folder: Path) -> None:
     """Write the files and say where."""
     folder.mkdir(parents=True, exist_ok=True)
     print(*generate(size, seed, folder), sep="\n")
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:]
-    main(int(given[0]), *map(int, given[1:2]), *map(Path, given[2:3]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("size", type=int)
+    parser.add_argument("seed", type=int, nargs="?", default=SEED)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path())
+    said = parser.parse_args()
+    main(said.size, said.seed, said.folder)

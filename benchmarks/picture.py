@@ -25,6 +25,8 @@ WIDTH, HEIGHT = 7.2, 5.6  # inches, of a panel
 LETTER, LINE = 4.3, 10.5  # of a label, in points
 SIDES = ((9, 0, "left"), (-9, 0, "right"), (0, 12, "center"), (0, -12, "center"))
 FURTHER = (1, 2, 3, 4, 5)
+FAR = 12  # points, from which on a line leads to the name
+Box = tuple[float, float, float, float]
 
 
 def draw(results: Results, path: Path) -> None:
@@ -76,10 +78,12 @@ def _label(panel: Any, found: Mapping[str, Figures]) -> None:
         choices = [(dx * by, dy * by, side) for by in FURTHER for dx, dy, side in _around()]
         boxes = [(_box(x, y, choice, len(name), scale), choice) for choice in choices]
         window = panel.get_window_extent()
-        free = [(box, choice) for box, choice in boxes if _inside(box, window) and not any(_meet(box, o) for o in taken)]
+        free = [
+            (box, choice) for box, choice in boxes if _inside(box, window) and not any(_meet(box, o) for o in taken)
+        ]
         box, (dx, dy, side) = (free or boxes)[0]
         taken.append(box)
-        line = {"arrowstyle": "-", "color": "#999999", "linewidth": 0.6} if max(abs(dx), abs(dy)) > 12 else None
+        line = {"arrowstyle": "-", "color": "#999999", "linewidth": 0.6} if max(abs(dx), abs(dy)) > FAR else None
         panel.annotate(
             name,
             (found[name].p50, found[name].recall),
@@ -97,16 +101,16 @@ def _around() -> tuple[tuple[float, float, str], ...]:
     return (*SIDES, (9, 11, "left"), (9, -11, "left"), (-9, 11, "right"), (-9, -11, "right"))
 
 
-def _box(x: float, y: float, at: tuple[float, float, str], letters: int, scale: float) -> tuple[float, ...]:
+def _box(x: float, y: float, at: tuple[float, float, str], letters: int, scale: float) -> Box:
     dx, dy, side = at
     wide = letters * LETTER
     left = {"left": dx, "right": dx - wide, "center": dx - wide / 2}[side]
     return (x + left * scale, y + (dy - LINE / 2) * scale, x + (left + wide) * scale, y + (dy + LINE / 2) * scale)
 
 
-def _inside(box: tuple[float, ...], window: Any) -> bool:
+def _inside(box: Box, window: Any) -> bool:
     return bool(box[0] > window.x0 and box[1] > window.y0 and box[2] < window.x1 and box[3] < window.y1)
 
 
-def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

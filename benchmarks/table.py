@@ -13,7 +13,9 @@ Results = Mapping[int, Mapping[str, Result]]  # by size, by name
 
 def machine() -> str:
     """Return on what it was measured, in words."""
-    return f"{os.cpu_count()} cores, {platform.python_implementation()} {platform.python_version()}, {platform.system()}"
+    return (
+        f"{os.cpu_count()} cores, {platform.python_implementation()} {platform.python_version()}, {platform.system()}"
+    )
 
 
 def page(results: Results, starts: Sequence[str], asked: str) -> str:

@@ -14,10 +14,10 @@ STOP = frozenset(
     " il ils infos info j jour je l la le les leur lui m ma mais me merci mes moi mon ne nos notre nous on ont ou par"
     " pas peut peux pour pouvez pres qu quand que quel quelle quelles quelqu quels qui s sa salut se ses si sont suis"
     " sur svp t ta te tes toi toujours ton trouve trouver tu un une va vers veux voudrais vous y plait avance"
-    " aan ben bent beste bij bent bestaat dag dank dat de den deze die dit een en er gaat geef geven goeiedag haar hallo"
-    " heb hebben heeft hebt het hij hoe iemand ik in is je kan kent kunnen kunt laat maar me men met mij mijn moet mogen"
-    " naar nodig nog of om onze op over over te tot u uw van vind vinden voor waar wanneer wat we welke wie wij willen"
-    " zeg zegt zijn zoek zoeken zou aub alstublieft u".split()
+    " aan ben bent beste bij bestaat dag dank dat de den deze die dit een en er gaat geef geven goeiedag haar hallo"
+    " heb hebben heeft hebt het hij hoe iemand ik in is kan kent kunnen kunt laat maar me men met mij mijn moet mogen"
+    " naar nodig nog of om onze op over te tot u uw van vind vinden voor waar wanneer wat we welke wie wij willen"
+    " zeg zegt zijn zoek zoeken zou aub alstublieft".split()
 )
 
 

@@ -32,14 +32,13 @@ NEED_NL = (
 )
 
 # Keys beside each other on a Belgian (AZERTY) keyboard.
-KEYS = {
-    key: beside
-    for key, beside in zip(
+KEYS = dict(
+    zip(
         "azertyuiopqsdfghjklmwxcvbn",
         "zq aes zrd etf ryg tuh yij uok ipl om asw qdx sfc dgv fhb gjn hkn jl km l xq wcs xvd cbf vng bhj".split(),
         strict=True,
     )
-}
+)
 SOUNDS = (  # written one way for the other
     ("eau", "o"),
     ("ai", "é"),

@@ -20,7 +20,9 @@ class Entrant:
 
 ENTRANTS = (
     Entrant("concertbot, words", "ours", "Words", "the index without a lexicon, small words left out"),
-    Entrant("concertbot, with understanding", "ours", "Understanding", "the index with `config/lexicon`, as the bot asks it"),
+    Entrant(
+        "concertbot, with understanding", "ours", "Understanding", "the index with `config/lexicon`, as the bot asks it"
+    ),
     Entrant(
         "rapidfuzz WRatio",
         "fuzz",
@@ -64,7 +66,7 @@ ENTRANTS = (
         "tantivy fields",
         "tantivy_",
         "Fields",
-        "six fields with weights; known words by bm25, unknown ones by fuzzy terms of one or two edits, the last also begun",
+        "six fields with weights; known words by bm25, unknown ones within one or two edits, the last also begun",
     ),
     Entrant(
         "tantivy one field",
@@ -72,7 +74,9 @@ ENTRANTS = (
         "Together",
         "the same over one field of everything, and the names a second time",
     ),
-    Entrant("bm25s trigrams", "bm25", "Trigrams", "character trigrams of all fields, names twice, numba backend, one thread"),
+    Entrant(
+        "bm25s trigrams", "bm25", "Trigrams", "character trigrams of all fields, names twice, numba backend, one thread"
+    ),
     Entrant("bm25s trigrams, brief", "bm25", "Brief", "the same without descriptions"),
 )
 

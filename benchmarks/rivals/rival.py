@@ -14,5 +14,5 @@ class Rival(ABC):
         """Return the bytes of the index, where it lives outside of this process."""
         return None
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 - most have nothing to end
         """End what was started."""

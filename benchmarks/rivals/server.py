@@ -29,7 +29,6 @@ SETTINGS = {
     "max_parallel_maintenance_workers": "0",
     "jit": "off",
 }
-Connection = psycopg.Connection[tuple[Any, ...]]
 
 
 class MissingError(Exception):
@@ -37,17 +36,29 @@ class MissingError(Exception):
 
 
 @contextmanager
-def served() -> Iterator[Connection]:
+def served() -> Iterator[psycopg.Connection[Any]]:
     """Start a server with a new database, and stop it afterwards."""
     programs, rights = _programs(), _rights()
     with tempfile.TemporaryDirectory(prefix="bench-pg-") as folder:
         data = Path(folder) / "data"
         if rights:
             shutil.chown(folder, USER)
-        made = [programs / "initdb", "-D", data, "-A", "trust", "-U", "bench", "-E", "UTF8", "--locale=C", "--no-sync"]
+        made = [
+            str(programs / "initdb"),
+            "-D",
+            str(data),
+            "-A",
+            "trust",
+            "-U",
+            "bench",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+        ]
         subprocess.run(made, check=True, stdout=subprocess.DEVNULL, cwd=folder, **rights)
         settings = [f"--{name}={value}" for name, value in (SETTINGS | {"unix_socket_directories": folder}).items()]
-        command = [programs / "postgres", "-D", data, *settings]
+        command = [str(programs / "postgres"), "-D", str(data), *settings]
         with subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=folder, **rights) as server:
             try:
                 with _connected(folder) as connection:
@@ -56,7 +67,7 @@ def served() -> Iterator[Connection]:
                 server.send_signal(signal.SIGINT)  # at once, whoever is still connected
 
 
-def _connected(folder: str) -> Connection:
+def _connected(folder: str) -> psycopg.Connection[Any]:
     for _ in range(TRIES):
         try:
             return psycopg.connect(host=folder, user="bench", dbname="postgres", autocommit=True)

@@ -1,7 +1,10 @@
 """tantivy: known words by bm25, unknown ones by edits, as a Levenshtein automaton over its dictionary finds them."""
 
+import tempfile
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import ClassVar
 
 import tantivy
 from tantivy import Occur, Query
@@ -16,15 +19,16 @@ TIE = 0.1
 
 
 class _Tantivy(Rival):
-    weights: Mapping[str, float]  # of the fields
-    fuzzy: Mapping[str, float]  # of the fields where errors are forgiven
+    weights: ClassVar[Mapping[str, float]]  # of the fields
+    fuzzy: ClassVar[Mapping[str, float]]  # of the fields where errors are forgiven
 
     def __init__(self, records: Iterable[Record]) -> None:
         builder = tantivy.SchemaBuilder().add_integer_field("id", fast=True)
         for field in self.weights:
             builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
         self._schema = builder.build()
-        index = tantivy.Index(self._schema)
+        self._folder = tempfile.TemporaryDirectory(prefix="bench-tantivy-")
+        index = tantivy.Index(self._schema, path=self._folder.name)
         writer = index.writer(heap_size=HEAP, num_threads=1)
         for one in records:
             writer.add_document(tantivy.Document(id=one.id, **self.fields(one)))
@@ -43,6 +47,14 @@ class _Tantivy(Rival):
         query = Query.boolean_query([(Occur.Should, self._meant(word, last=word is words[-1])) for word in words])
         hits = self._searcher.search(query, limit, count=False).hits
         return [int(one) for one in self._searcher.fast_field_values("id", [address for _, address in hits])]
+
+    def stored(self) -> int:
+        """Return the bytes of the files, which are mapped into memory."""
+        return sum(path.stat().st_size for path in Path(self._folder.name).iterdir())
+
+    def close(self) -> None:
+        """Remove the files."""
+        self._folder.cleanup()
 
     def _meant(self, word: str, *, last: bool) -> Query:
         if any(self._searcher.doc_freq(field, word) for field in self.weights):
@@ -65,8 +77,8 @@ class _Tantivy(Rival):
 class Fields(_Tantivy):
     """Each field with a weight of its own."""
 
-    weights = {"name": 1, "alts": 1, "place": 1.5, "kind": 1, "audience": 1, "about": 1}
-    fuzzy = {"name": 8, "alts": 8, "place": 12}
+    weights: ClassVar = {"name": 1, "alts": 1, "place": 1.5, "kind": 1, "audience": 1, "about": 1}
+    fuzzy: ClassVar = {"name": 8, "alts": 8, "place": 12}
 
     def fields(self, one: Record) -> dict[str, str]:
         """Return the texts of a service by field."""
@@ -76,8 +88,8 @@ class Fields(_Tantivy):
 class Together(_Tantivy):
     """Everything in one field, and the names once more."""
 
-    weights = {"name": 0.3, "alts": 0.3, "everything": 2}
-    fuzzy = {"everything": 8}
+    weights: ClassVar = {"name": 0.3, "alts": 0.3, "everything": 2}
+    fuzzy: ClassVar = {"everything": 8}
 
     def fields(self, one: Record) -> dict[str, str]:
         """Return the texts of a service by field."""
