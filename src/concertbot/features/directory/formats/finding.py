@@ -1,6 +1,7 @@
 """Which files make up a directory, and in which format they are, judged by what is in them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from concertbot.features.directory.formats import package
@@ -81,7 +82,9 @@ class _Finding:
                 self._problems.add("twin-file", Whole(one.shown), other=twin.path.name)
             elif one.kind not in NOT_DATA:
                 yield one
-            elif not (package_here and one.name in package.UNUSED):
+            elif package_here and not one.is_json:
+                yield replace(one, kind=Kind.HSDS_TABLE, mapping=None)  # a table of its own, which is kept as it is
+            else:
                 self._left_out(one)
 
     def _left_out(self, one: Found) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from concertbot.features.directory.formats.files import CHUNK
+from concertbot.features.directory.formats.files import CHUNK, HEAD, open_text
 from concertbot.features.directory.formats.finding import Found, Kind
+from concertbot.features.directory.formats.jsonhead import keys
 from concertbot.features.directory.formats.looking import open_table
 from concertbot.features.directory.formats.problems import Problems
 
@@ -21,6 +22,7 @@ def layout_of(name: str, found: Sequence[Found], package: Mapping[str, Any]) -> 
     return {
         "family": FAMILIES[name],
         "shape": "json" if any(one.is_json for one in found if one.kind is not Kind.DATAPACKAGE) else "csv",
+        **({"root": "organization"} if any(map(_is_tree, found)) else {}),
         "tables": {key: list(open_table(one, Problems()).names) for key, one in tables.items()},
         **({"datapackage": dict(package)} if package else {}),
         **({"mapping": dict(mapping)} if mapping else {}),
@@ -37,3 +39,11 @@ def rows_of(found: Sequence[Found]) -> int | None:
 def _lines(one: Found) -> int:
     with one.path.open("rb") as file:
         return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(CHUNK), b""))
+
+
+def _is_tree(one: Found) -> bool:
+    """Whether a file holds organisations with their services."""
+    if one.kind is not Kind.HSDS_JSON:
+        return False
+    with open_text(one.path, one.encoding) as file:
+        return "services" in keys(file.read(HEAD))[0]

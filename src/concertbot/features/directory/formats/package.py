@@ -30,10 +30,11 @@ OWNERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "funding": ("service_id", "organization_id"),
         "organization_identifiers": ("organization_id",),
         "attributes": ("link_id",),
+        "url": ("service_id", "organization_id"),
     }
 )
 # What nested objects call a table, where that differs.
-TABLES = {"service_at_locations": "service_at_location", "capacities": "service_capacity"}
+TABLES = {"service_at_locations": "service_at_location", "capacities": "service_capacity", "additional_urls": "url"}
 LISTS = {table: name for name, table in TABLES.items()}
 # The one object that a column points to: its table and the column.
 ONE: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -64,7 +65,6 @@ REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {SERVICES: ("id", "name"), "organizations": ("id", "name"), "locations": ("id",), ID_MAP: ("id", "service_uuid")}
 )
 USED = frozenset({SERVICES, ID_MAP, *TARGETS, *OWNERS})
-UNUSED = frozenset({"metadata", "meta_table_descriptions", "url"})
 KEYS = frozenset({"id", "service_uuid", *(column for columns in OWNERS.values() for column in columns)})
 # What its owner is called in a table, by the table of the owner.
 OWNER_COLUMN = {
@@ -84,6 +84,9 @@ class Package:
         self.problems = problems
         self._shelf = shelf
         self._services = tables.get(SERVICES)
+        self._given: defaultdict[str, Lines] = defaultdict(
+            Lines
+        )  # the lines of each table that were given as documents
         self._owners: set[int] = set()  # hashes of those to whom rows belong: of most rows nothing is part
         self._targets = Recent[tuple[str, str], PackageCells | None]()
         self.tables: dict[str, Table] = {}
@@ -106,6 +109,7 @@ class Package:
         known = [one for one in sorted(owners) if owner and hash(one) in self._owners]
         found: defaultdict[str, list[PackageCells]] = defaultdict(list)
         for one in self._shelf.of(*known) if known else ():
+            self._given[one.table].add(one.line)
             found[one.table].append(self._cells(one))
         return found
 
@@ -119,16 +123,19 @@ class Package:
     def _all(self, table: str) -> Iterator["PackageCells"]:
         """Go through the rows of a table that others point to."""
         for owner in self._shelf.owners(f"{table}="):
-            yield from map(self._cells, self._shelf.of(owner))
+            for one in self._shelf.of(owner):
+                if self._given[table].add(one.line):
+                    yield self._cells(one)
 
     def documents(self, source: str) -> Iterator[Document]:
         """Go through the objects that services share, and through the rows that belong to nothing."""
         for table, kind in KINDS.items():
             for cells in self._all(table):
                 yield Document(kind, source, cells.line("id"), cells.body)
-        for number, one in enumerate(self._shelf.of(NOBODY), 1):
-            body = {"table": one.table, "row": self._row(one).body()}
-            yield Document(REST, source, f"{one.table}:{number}", body)
+        for one in self._shelf.all():
+            if self._given[one.table].add(one.line):
+                body = {"table": one.table, "row": self._row(one).body()}
+                yield Document(REST, source, f"{one.table}:{one.line}", body)
 
     def _cells(self, one: Shelved) -> "PackageCells":
         return PackageCells(self, one.table, self._row(one))
@@ -149,6 +156,21 @@ class Package:
             if name in TARGETS and values.get("id"):
                 owners.append(f"{name}={values['id']}")
             self._shelf.put(owners or [NOBODY], Shelved(name, row.line, row.cells))
+
+
+class Lines:
+    """Some lines of a table, a byte each."""
+
+    def __init__(self) -> None:
+        self._marks = bytearray()
+
+    def add(self, line: int) -> bool:
+        """Add a line; return whether it is new."""
+        if line >= len(self._marks):
+            self._marks.extend(bytes(line + 1 - len(self._marks)))
+        new = not self._marks[line]
+        self._marks[line] = 1
+        return new
 
 
 class PackageCells(RowCells):

@@ -57,7 +57,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "wrong-date": "{value} is not a date, and was left out. Write it as 2026-12-31.",
         "undated-verification": "it is said to be verified, but not when, so it counts as not verified. Give the date.",
         "postcode": "the postcode {value} does not have five digits; it was kept. Nothing to do in Belgium.",
-        "person-left-out": "a person's name or address was left out. Give a function and a shared mailbox instead.",
+        "person-left-out": "a person's name or address is shown to nobody. Give a function and a shared mailbox.",
     }
 )
 

@@ -13,7 +13,7 @@ from concertbot.chat.words import clean
 from concertbot.features.directory.formats.archives import unpacked
 from concertbot.features.directory.formats.cells import Cells, RowCells
 from concertbot.features.directory.formats.checks import Ids
-from concertbot.features.directory.formats.documents import Document
+from concertbot.features.directory.formats.documents import ORGANISATION, Document
 from concertbot.features.directory.formats.files import open_text
 from concertbot.features.directory.formats.finding import Found, Kind, find
 from concertbot.features.directory.formats.flat import Flat
@@ -130,6 +130,8 @@ def _hsds_json(found: Sequence[Found], origin: Origin, _shelf: Shelf) -> Iterato
         services = cells.many("services")
         if not services and "services" not in cells.values:
             yield from hsds.read(cells)
+        elif not services:
+            yield Document(ORGANISATION, origin.source_of(cells), cells.line("id"), cells.body)
         for service in services:
             yield from hsds.read(service, parent=cells)
 

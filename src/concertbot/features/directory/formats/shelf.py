@@ -56,6 +56,12 @@ class Shelf:
         for name, line, cells in self._file.execute(query, owners).fetchall():
             yield Shelved(name, line, _split(cells))
 
+    def all(self) -> Iterator[Shelved]:
+        """Go through all rows; one of several owners comes several times."""
+        next(self.of(""), None)
+        for name, line, cells in self._file.execute("SELECT name, line, cells FROM shelved ORDER BY rowid"):
+            yield Shelved(name, line, _split(cells))
+
     def owners(self, prefix: str) -> Iterator[str]:
         """Go through the owners that begin so, each once, in order."""
         next(self.of(prefix), None)

@@ -16,11 +16,6 @@ NO_INTS: Ints = np.zeros(0, np.int32)
 NO_FLOATS: Floats = np.zeros(0, np.float32)
 
 
-def ints(values: Iterable[int]) -> Ints:
-    """Return numbers as an array."""
-    return np.fromiter(values, np.int32)
-
-
 def starts_of(lengths: Iterable[int]) -> Ints:
     """Return where each of some runs of these lengths begins, and where the last one ends."""
     return np.concatenate([[0], np.cumsum(np.fromiter(lengths, np.int64))]).astype(np.int32)

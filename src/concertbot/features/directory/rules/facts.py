@@ -3,7 +3,8 @@
 A directory has few such combinations, and conditions are held against each of them once.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from concertbot.chat.words import fold
 from concertbot.domain.lookup import Entry
-from concertbot.features.directory.rules.arrays import Flags, Floats, Ints, ints
+from concertbot.features.directory.rules.arrays import Flags, Floats, Ints
 from concertbot.features.directory.rules.lexicon import Concept
 from concertbot.features.directory.rules.phrases import PhraseBook
 from concertbot.features.directory.rules.places import Gazetteer
@@ -52,13 +53,6 @@ class Facts(Generic[F]):
     values: Sequence[F]
     of: Ints  # by entry
 
-    @classmethod
-    def gather(cls, facts: Iterable[F]) -> "Facts[F]":
-        """Return the facts of all entries."""
-        numbers: dict[F, int] = {}
-        of = ints(numbers.setdefault(fact, len(numbers)) for fact in facts)
-        return cls(tuple(numbers), of)
-
     def each(self, worth: Callable[[F], float]) -> Floats:
         """Return what each combination is worth."""
         return np.fromiter(map(worth, self.values), np.float32, len(self.values))
@@ -67,6 +61,23 @@ class Facts(Generic[F]):
         """Return of which entries something holds."""
         marks = np.fromiter(map(holds, self.values), np.bool_, len(self.values))
         return marks[self.of]
+
+
+class Gathering(Generic[F]):
+    """Facts, gathered entry by entry."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[F, int] = {}
+        self._of = array("i")
+
+    def add(self, fact: F) -> None:
+        """Add the facts of the next entry."""
+        self._of.append(self._numbers.setdefault(fact, len(self._numbers)))
+
+    @property
+    def facts(self) -> Facts[F]:
+        """What was gathered."""
+        return Facts(tuple(self._numbers), np.array(self._of, np.int32))
 
 
 class FactReader:

@@ -1,6 +1,6 @@
 """The directory made ready for questions, and the answers it gives."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -112,7 +112,7 @@ class Index:
             self._reader = base.reader(base.rarity, base.vocabulary)
 
     @classmethod
-    def build(cls, entries: Sequence[Entry], lexicon: Lexicon) -> "Index":
+    def build(cls, entries: Collection[Entry], lexicon: Lexicon) -> "Index":
         """Return the index of some entries."""
         lore = Lore.of(lexicon, Settlements.of(entries))
         segment, words = build(entries, lore)

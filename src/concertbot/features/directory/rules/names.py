@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from concertbot.features.directory.rules.arrays import Floats, Hashes, Ints, Strings, runs, starts_of
+from concertbot.features.directory.rules.arrays import NO_FLOATS, Floats, Hashes, Ints, Strings, runs, starts_of
 from concertbot.features.directory.rules.grams import Grams
 from concertbot.features.directory.rules.phrases import ARTICLES
 from concertbot.features.directory.rules.stream import OWNER, Stream, Words
@@ -32,40 +32,13 @@ class Names:
     @classmethod
     def read(cls, stream: Stream, words: Words, rarity: Floats, number: int) -> "Names":
         """Return the names of so many entries."""
-        texts = np.flatnonzero(stream.fields <= OWNER)
-        stems = words.stems.tolist()
-        forms = list(words.texts)
-        own, titles = [list[Sequence[int]]() for _ in range(number)], [list[str]() for _ in range(number)]
-        hashes, bearers = array("Q"), array("i")
+        reading = _Reading(words)
+        texts = (stream.fields <= OWNER).nonzero()[0]
         for text in texts.tolist():
-            said = stream.forms[stream.starts[text] : stream.starts[text + 1]].tolist()
-            if said:
-                at = int(stream.docs[text])
-                own[at].append(sorted({stems[form] for form in said}))
-                parts = [forms[form] for form in said]
-                titles[at].extend(_titles(parts))
-                hashes.append(hash_of("".join(sorted(parts))))
-                bearers.append(at)
-        for at, mine in enumerate(titles):
-            distinct = set(mine)
-            hashes.extend(map(hash_of, distinct))
-            bearers.extend([at] * len(distinct))
-        known = np.array(hashes, np.uint64)
-        order = np.argsort(known, kind="stable")
-        flat = np.array([stem for mine in own for name in mine for stem in name], np.int32)
-        stem_starts = starts_of(len(name) for mine in own for name in mine)
-        packed = Strings.pack([title for mine in titles for title in mine])
-        return cls(
-            starts=starts_of(map(len, own)),
-            stems=flat,
-            stem_starts=stem_starts,
-            wholes=np.add.reduceat(rarity[flat], stem_starts[:-1]) if len(flat) else np.zeros(0, np.float32),
-            titles=packed,
-            title_starts=starts_of(map(len, titles)),
-            hashes=known[order],
-            bearers=np.array(bearers, np.int32)[order],
-            grams=Grams.of(packed),
-        )
+            said = stream.forms[stream.starts[text] : stream.starts[text + 1]]
+            if len(said):
+                reading.add(int(stream.docs[text]), said.tolist())
+        return reading.names(rarity, number)
 
     def called(self, titles: Sequence[str]) -> Iterator[tuple[int, Ints]]:
         """Yield each of these titles that is somebody's, by its place here, with those who bear it."""
@@ -99,6 +72,50 @@ class Names:
         places, _ = runs(self.title_starts, docs)
         counts = self.title_starts[docs + 1] - self.title_starts[docs]
         return self.titles.at(places), np.arange(len(docs), dtype=np.int32).repeat(counts)
+
+
+class _Reading:
+    """Names, read one by one, those of an entry after one another."""
+
+    def __init__(self, words: Words) -> None:
+        self._forms = list(words.texts)
+        self._stem_of = words.stems.tolist()
+        self._stems, self._lengths = array("i"), array("i")
+        self._titles = list[bytes]()
+        self._docs = array("i")  # by name
+        self._hashes, self._bearers = array("Q"), array("i")
+
+    def add(self, at: int, said: Sequence[int]) -> None:
+        """Add a name of an entry: the words of which it is made."""
+        stems = sorted({self._stem_of[form] for form in said})
+        self._stems.extend(stems)
+        self._lengths.append(len(stems))
+        self._docs.append(at)
+        parts = [self._forms[form] for form in said]
+        titles = list(_titles(parts))
+        self._titles.extend(title.encode() for title in titles)
+        for title in {*titles, "".join(sorted(parts))}:
+            self._hashes.append(hash_of(title))
+            self._bearers.append(at)
+
+    def names(self, rarity: Floats, number: int) -> Names:
+        """Return the names of so many entries."""
+        docs, stems = np.array(self._docs, np.int32), np.array(self._stems, np.int32)
+        counts = np.bincount(docs, minlength=number)
+        stem_starts, titles = starts_of(self._lengths), Strings.join(self._titles)
+        hashes = np.array(self._hashes, np.uint64)
+        order = hashes.argsort(kind="stable")
+        return Names(
+            starts=starts_of(counts.tolist()),
+            stems=stems,
+            stem_starts=stem_starts,
+            wholes=np.add.reduceat(rarity[stems], stem_starts[:-1]) if len(stems) else NO_FLOATS,
+            titles=titles,
+            title_starts=starts_of((counts * 2).tolist()),
+            hashes=hashes[order],
+            bearers=np.array(self._bearers, np.int32)[order],
+            grams=Grams.of(titles),
+        )
 
 
 def hash_of(title: str) -> int:

@@ -19,9 +19,13 @@ class Settlements:
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Settlements":
         """Return where these entries are."""
-        found = list(entries)
-        communes = dict.fromkeys(entry.communes for entry in found if entry.communes)
-        return cls(tuple(communes), frozenset(code for entry in found for code in entry.postcodes))
+        communes: dict[tuple[str, ...], None] = {}
+        codes: set[str] = set()
+        for entry in entries:
+            codes.update(entry.postcodes)
+            if entry.communes:
+                communes[entry.communes] = None
+        return cls(tuple(communes), frozenset(codes))
 
 
 class Gazetteer:

@@ -1,13 +1,23 @@
 """Entries made ready for questions: flat arrays, built once, never changed."""
 
-from collections.abc import Mapping, Sequence
+import sys
+from array import array
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from concertbot.domain.lookup import Entry
-from concertbot.features.directory.rules.arrays import Floats, Hashes, Ints, Postings, Strings, ints
-from concertbot.features.directory.rules.facts import UNKNOWN_LEVEL, FactReader, Facts, Spoken, Where, Whom
+from concertbot.features.directory.rules.arrays import Floats, Hashes, Ints, Postings, Strings
+from concertbot.features.directory.rules.facts import (
+    UNKNOWN_LEVEL,
+    FactReader,
+    Facts,
+    Gathering,
+    Spoken,
+    Where,
+    Whom,
+)
 from concertbot.features.directory.rules.lore import Lore
 from concertbot.features.directory.rules.names import Names, hash_of
 from concertbot.features.directory.rules.pairs import pairs
@@ -52,34 +62,55 @@ class Segment:
         return next((at for at in self.hashed[begin:end].tolist() if self.key(at) == key), None)
 
 
-def build(entries: Sequence[Entry], lore: Lore, rarity: Rarity | None = None) -> tuple[Segment, Words]:
+def build(entries: Collection[Entry], lore: Lore, rarity: Rarity | None = None) -> tuple[Segment, Words]:
     """Return the entries made ready, and their words. Without a rarity given, it is what these entries show."""
-    words = Words(lore.book.mark)
-    stream = Stream.read(entries, words)
-    postings = _postings(stream, words, len(entries))
-    tells = Rarity.shown(words.terms, postings, len(entries)) if rarity is None else rarity
-    keys, tags = tag_postings(Tagger(stream, words).tags(lore.book), stream, lore.concepts, len(entries))
-    facts = FactReader(lore.book, lore.concepts, lore.gazetteer)
-    hashes = np.fromiter((hash_of(f"{entry.source}\0{entry.id}") for entry in entries), np.uint64, len(entries))
-    order = hashes.argsort(kind="stable")
+    words, number = Words(lore.book.mark), len(entries)
+    plain = _Plain(FactReader(lore.book, lore.concepts, lore.gazetteer))
+    stream = Stream.read(map(plain.see, entries), words)
+    postings = _postings(stream, words, number)
+    tells = Rarity.shown(words.terms, postings, number) if rarity is None else rarity
     own = np.fromiter((tells.of(term) for term in words.terms), np.float32, len(words.terms))
+    keys, tags = tag_postings(Tagger(stream, words).tags(lore.book), stream, lore.concepts, number)
+    hashes = np.array(plain.hashes, np.uint64)
+    order = hashes.argsort(kind="stable")
     segment = Segment(
-        sources=Strings.pack([entry.source for entry in entries]),
-        ids=Strings.pack([entry.id for entry in entries]),
+        sources=Strings.pack(plain.sources),
+        ids=Strings.pack(plain.ids),
         terms=words.terms,
         words=postings,
         rarity=own,
         keys=keys,
         tags=tags,
-        names=Names.read(stream, words, own, len(entries)),
-        wheres=Facts.gather(map(facts.where, entries)),
-        whoms=Facts.gather(map(facts.whom, entries)),
-        spoken=Facts.gather(map(facts.spoken, entries)),
-        levels=ints(UNKNOWN_LEVEL if entry.care_level is None else entry.care_level for entry in entries),
+        names=Names.read(stream, words, own, number),
+        wheres=plain.wheres.facts,
+        whoms=plain.whoms.facts,
+        spoken=plain.spoken.facts,
+        levels=np.array(plain.levels, np.int32),
         hashes=hashes[order],
         hashed=order.astype(np.int32),
     )
     return segment, words
+
+
+class _Plain:
+    """What is taken from each entry as it goes by, beside its words."""
+
+    def __init__(self, reader: FactReader) -> None:
+        self._reader = reader
+        self.sources, self.ids = list[str](), list[str]()
+        self.hashes, self.levels = array("Q"), array("i")
+        self.wheres, self.whoms, self.spoken = Gathering[Where](), Gathering[Whom](), Gathering[Spoken]()
+
+    def see(self, entry: Entry) -> Entry:
+        """Take what is needed of an entry, and hand it on."""
+        self.sources.append(sys.intern(entry.source))
+        self.ids.append(entry.id)
+        self.hashes.append(hash_of(f"{entry.source}\0{entry.id}"))
+        self.levels.append(UNKNOWN_LEVEL if entry.care_level is None else entry.care_level)
+        self.wheres.add(self._reader.where(entry))
+        self.whoms.add(self._reader.whom(entry))
+        self.spoken.add(self._reader.spoken(entry))
+        return entry
 
 
 def _postings(stream: Stream, words: Words, number: int) -> Postings:

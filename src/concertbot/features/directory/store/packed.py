@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,22 @@ from concertbot.domain.lookup import Entry
 NAMES = tuple(field.name for field in dataclasses.fields(Entry) if field.name not in {"source", "id"})
 LISTS = frozenset(field.name for field in dataclasses.fields(Entry) if field.type == tuple[str, ...])
 DAY = "verified_on"
+
+
+class Packed(Collection[Entry]):
+    """Entries that are unpacked as they are gone through, as often as that is."""
+
+    def __init__(self, rows: Sequence[tuple[str, str, str]]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (entry_of(*row) for row in self._rows)
+
+    def __contains__(self, entry: object) -> bool:
+        return any(one == entry for one in self)
 
 
 def text_of(entry: Entry) -> str:

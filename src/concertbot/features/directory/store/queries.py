@@ -16,7 +16,7 @@ from concertbot.features.directory.formats.places import Places
 from concertbot.features.directory.records import ServiceRecord
 from concertbot.features.directory.store import objects, sources
 from concertbot.features.directory.store.corrections import corrected, corrected_record, corrections
-from concertbot.features.directory.store.packed import entry_of
+from concertbot.features.directory.store.packed import Packed, entry_of, text_of
 from concertbot.features.directory.store.sources import DirectorySource
 from concertbot.features.directory.store.tables import OBJECT, SERVICE, STAGED
 
@@ -31,13 +31,22 @@ async def entries(session: AsyncSession) -> list[Entry]:
     return await _corrected(session, [entry_of(*row) for row in rows])
 
 
-async def coming(session: AsyncSession, imports: Mapping[str, int]) -> list[Entry]:
+async def coming(session: AsyncSession, imports: Mapping[str, int]) -> Packed:
     """Return the active services as they will be once the imports of some sources are swapped in."""
     others = _entries().where(SERVICE.c.status == ACTIVE, SERVICE.c.source.not_in(imports))
     there = (OBJECT.c[name] == STAGED.c[name] for name in ("import_id", "source", "kind", "source_id"))
     staged = select(STAGED.c.source, STAGED.c.source_id, OBJECT.c.entry).where(*_staged(imports), *there)
-    found = [entry_of(*row) for query in (others, staged.order_by(STAGED.c.id)) for row in await session.execute(query)]
-    return await _corrected(session, found)
+    rows: list[tuple[str, str, str]] = []
+    for query in (others, staged.order_by(STAGED.c.id)):
+        stream = await session.stream(query)
+        rows.extend([(source, source_id, text) async for source, source_id, text in stream])
+    for source, fields in (await corrections(session)).items():
+        rows = [_corrected_row(row, fields.get(row[1], {})) if row[0] == source else row for row in rows]
+    return Packed(rows)
+
+
+def _corrected_row(row: tuple[str, str, str], fields: Mapping[str, Any]) -> tuple[str, str, str]:
+    return (row[0], row[1], text_of(corrected(entry_of(*row), fields))) if fields else row
 
 
 async def count_coming(session: AsyncSession, imports: Mapping[str, int]) -> int:

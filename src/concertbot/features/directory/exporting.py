@@ -1,0 +1,89 @@
+"""Writes the directory out: in the formats it comes in, and for spreadsheets."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+
+from concertbot.domain.database import Database
+from concertbot.features.directory.formats.places import Places
+from concertbot.features.directory.store.sources import DirectorySource, sources
+from concertbot.features.directory.writing import destination
+from concertbot.features.directory.writing.exporter import Exporter, Progress
+from concertbot.features.directory.writing.flat_export import FlatExport, WorkbookExport
+from concertbot.features.directory.writing.hsds_export import ObjectsExport, PackageExport
+from concertbot.features.directory.writing.inclusion_export import InclusionExport
+from concertbot.features.directory.writing.kept import Kept
+
+
+class Format(StrEnum):
+    """What can be written."""
+
+    HSDS_CSV = "hsds-csv"
+    HSDS_JSON = "hsds-json"
+    DATA_INCLUSION = "data-inclusion"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+EXPORTERS: Mapping[Format, type[Exporter]] = MappingProxyType(
+    {
+        Format.HSDS_CSV: PackageExport,
+        Format.HSDS_JSON: ObjectsExport,
+        Format.DATA_INCLUSION: InclusionExport,
+        Format.CSV: FlatExport,
+        Format.XLSX: WorkbookExport,
+    }
+)
+
+
+class NothingToExportError(Exception):
+    """There is nothing to write; why is the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be written, and where."""
+
+    format: Format
+    path: Path
+    sources: Sequence[str] = ()  # all where none is named
+    force: bool = False  # whether an earlier export is replaced
+    country: str = ""  # where services are that do not say it
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written."""
+
+    services: int
+    sources: Sequence[str]
+    left: Mapping[str, int] = field(default_factory=Counter)  # what the format has no place for, by kind
+
+
+async def export(database: Database, wanted: Wanted, places: Places, progress: Progress) -> Exported:
+    """Write sources to a path, all of them or nothing. Raises NothingToExportError and TakenError."""
+    destination.check(wanted.path, force=wanted.force)
+    async with database.read() as session:
+        chosen = _chosen(await sources(session), wanted.sources)
+        with destination.beside(wanted.path) as folder:
+            kept = [await Kept.of(session, one, places) for one in chosen]
+            exporter = EXPORTERS[wanted.format](folder, wanted.path, [one.origin for one in kept], wanted.country)
+            exporter.progress = progress
+            for one in kept:
+                await exporter.add(one)
+            destination.put(exporter.close(), wanted.path)
+    return Exported(exporter.services, [one.name for one in chosen], exporter.left)
+
+
+def _chosen(known: Sequence[DirectorySource], names: Sequence[str]) -> list[DirectorySource]:
+    there = {one.name: one for one in known}
+    for name in names:
+        if name not in there:
+            told = ", ".join(there) or "none"
+            raise NothingToExportError(f"There is no source {name}. Those that there are: {told}.")
+    if not there:
+        raise NothingToExportError("The directory is empty. Bring one in first: concertbot directory import PATH.")
+    return [there[name] for name in dict.fromkeys(names)] if names else list(known)

@@ -1,0 +1,1 @@
+"""Writes the directory: from the documents of its sources to HSDS, data.inclusion, a flat table and a spreadsheet."""
