@@ -6,7 +6,7 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from benchmarks.lookup import Figures, Result
 from benchmarks.rivals.all import entrant
@@ -21,11 +21,13 @@ STYLES = {
     "tantivy_": ("#CC79A7", "P", "tantivy"),
     "bm25": ("#E69F00", "o", "bm25s"),
 }
-WIDTH, HEIGHT = 7.2, 5.6  # inches, of a panel
+WIDTH, HEIGHT = 7.6, 6.4  # inches, of a panel
 LETTER, LINE = 4.3, 10.5  # of a label, in points
 SIDES = ((9, 0, "left"), (-9, 0, "right"), (0, 12, "center"), (0, -12, "center"))
 FURTHER = (1, 2, 3, 4, 5)
-FAR = 12  # points, from which on a line leads to the name
+FAR = 9  # points, from which on a line leads to the name
+RECALLS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.985, 0.99, 0.995, 0.998)
+BEST = 0.999  # what is drawn for a recall of 1
 Box = tuple[float, float, float, float]
 
 
@@ -50,19 +52,24 @@ def measured(found: Mapping[str, Result]) -> dict[str, Figures]:
 def _panel(panel: Any, size: int, found: Mapping[str, Figures]) -> None:
     for name, one in found.items():
         colour, shape, _ = STYLES[entrant(name).module]
-        panel.scatter(one.p50, one.recall, s=190 if shape == "*" else 60, c=colour, marker=shape, edgecolors="black")
+        panel.scatter(one.p50, _missed(one), s=190 if shape == "*" else 60, c=colour, marker=shape, edgecolors="black")
     panel.set_xscale("log")
     panel.margins(x=0.16, y=0.12)
     panel.grid(visible=True, which="major", alpha=0.3)
     panel.set_title(f"{size:,} services")
     panel.set_xlabel("median time of an answer, ms (logarithmic)")
-    panel.set_ylabel("recall@5")
+    panel.set_ylabel("recall@5 (logarithmic in what is missed)")
+    panel.set_yscale("log")
+    panel.invert_yaxis()
+    panel.yaxis.set_major_locator(FixedLocator([1 - recall for recall in RECALLS]))
+    panel.yaxis.set_minor_locator(NullLocator())
+    panel.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{1 - value:g}"))
     panel.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
 
 
 def _frame(figure: Any, modules: list[str]) -> None:
-    figure.suptitle("Finding a service from noisy questions: the upper left corner is best", fontsize=14)
-    figure.supxlabel(f"one core each, warm, from text to ids; {machine()}", fontsize=8, color="#555555")
+    title = "Finding a service from noisy questions: the upper left corner is best"
+    figure.suptitle(f"{title}\none core each, warm, from text to ids; {machine()}", fontsize=12)
     shown = [style for module, style in STYLES.items() if module in modules]
     marks = [mpl.lines.Line2D([], [], color=colour, marker=shape, linestyle="") for colour, shape, _ in shown]
     figure.legend(marks, [label for _, _, label in shown], loc="outside lower center", ncols=len(shown), frameon=False)
@@ -71,7 +78,7 @@ def _frame(figure: Any, modules: list[str]) -> None:
 def _label(panel: Any, found: Mapping[str, Figures]) -> None:
     """Write each name beside its mark, where it covers no other name or mark."""
     panel.figure.draw_without_rendering()
-    marks = {name: panel.transData.transform((one.p50, one.recall)) for name, one in found.items()}
+    marks = {name: panel.transData.transform((one.p50, _missed(one))) for name, one in found.items()}
     scale = panel.figure.dpi / 72
     taken = [(x - 6 * scale, y - 6 * scale, x + 6 * scale, y + 6 * scale) for x, y in marks.values()]
     for name, (x, y) in sorted(marks.items(), key=lambda one: -one[1][1]):
@@ -86,7 +93,7 @@ def _label(panel: Any, found: Mapping[str, Figures]) -> None:
         line = {"arrowstyle": "-", "color": "#999999", "linewidth": 0.6} if max(abs(dx), abs(dy)) > FAR else None
         panel.annotate(
             name,
-            (found[name].p50, found[name].recall),
+            (found[name].p50, _missed(found[name])),
             (dx, dy),
             textcoords="offset points",
             ha=side,
@@ -95,6 +102,10 @@ def _label(panel: Any, found: Mapping[str, Figures]) -> None:
             fontweight="bold" if entrant(name).ours else "normal",
             arrowprops=line,
         )
+
+
+def _missed(one: Figures) -> float:
+    return 1 - min(one.recall, BEST)
 
 
 def _around() -> tuple[tuple[float, float, str], ...]:
