@@ -14,6 +14,7 @@ from benchmarks.made.services import services
 from benchmarks.records import Record, write_services
 
 RUNS = 5
+PATIENCE = 30  # seconds that a process may take to end after its answer
 SIZES = (5_000, 100_000)
 DEMO = "psy pour un ado à Ixelles"
 
@@ -66,8 +67,11 @@ def first_answer(arguments: list[str], question: str, expected: str) -> float:
         process.stdin.flush()
         answer = process.stdout.readline()
         took = time.perf_counter() - began
-        process.stdin.close()
-        process.stdout.read()
+        try:
+            process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            print(f"It had answered, and did not end within {PATIENCE} s: killed.", flush=True)
     assert expected in json.dumps(json.loads(answer), ensure_ascii=False), answer
     return took
 
