@@ -41,34 +41,29 @@ class Candidates:
 
     def _likeliest(self, meant: Sequence[Weighed], said: Iterable[Weighed], places: Sequence[Ints], most: int) -> Ints:
         """Return the entries that explain most, and those that do at the places; common words count beside others."""
-        rare, common, left = [part for part in meant if len(part[0])], list[Weighed](), BUDGET
-        for part in sorted((part for part in said if len(part[0])), key=lambda part: len(part[0])):
+        rare, common, left = list(meant), list[Weighed](), BUDGET
+        for part in sorted(said, key=lambda part: len(part[0])):
             left -= len(part[0])
             (rare if left >= 0 or not rare else common).append(part)
-        found = self._added([*rare, *((docs, THERE) for docs in places)])
-        explains, local = self._sums[found], [self._best(docs, common, most) for docs in places if len(found) > most]
-        self._sums[found] = 0
-        if len(found) <= most:
-            return found
-        likely = (explains >= explains.max() * HOPELESS).nonzero()[0]
-        found, explains = found[likely], explains[likely]
-        found = _most(found, _more(explains, found, common), most)
-        return np.unique(np.concatenate([found, *local])) if local else found
+        sums = self._sums
+        for docs, weights in rare:
+            np.add.at(sums, docs, weights)
+        for docs in places:
+            np.add.at(sums, docs, THERE)
+        best = float(sums.max(initial=0))
+        found = (sums >= best * HOPELESS).nonzero()[0].astype(np.int32) if best else NO_INTS
+        if len(found) > most:
+            local = [self._best(docs, common, most) for docs in places]
+            found = _most(found, _more(sums[found], found, common), most)
+            found = np.unique(np.concatenate([found, *local])) if local else found
+        sums.fill(0)
+        return found
 
     def _best(self, docs: Ints, common: Sequence[Weighed], most: int) -> Ints:
         """Return those of the entries at a place that explain most."""
         sums = _more(self._sums[docs], docs, common)
         topical = sums > THERE
         return _most(docs[topical], sums[topical], most)
-
-    def _added(self, parts: Sequence[tuple[Ints, Floats | np.float32]]) -> Ints:
-        """Add the parts up, and return the entries that have a sum."""
-        found = [NO_INTS]
-        for docs, weights in parts:
-            sums = self._sums[docs]
-            found.append(docs[sums == 0])
-            self._sums[docs] = sums + weights
-        return np.concatenate(found)
 
     def _meant(self, units: Sequence[Unit]) -> Iterator[Weighed]:
         """Yield the entries that the concepts of a question lead to."""

@@ -62,8 +62,8 @@ def at(weighed: Weighed, docs: Ints) -> Floats:
     own, weights = weighed
     if not len(own):
         return np.zeros(len(docs), np.float32)
-    where = np.minimum(own.searchsorted(docs), len(own) - 1)
-    return weights[where] * (own[where] == docs)
+    where = own.searchsorted(docs)
+    return weights.take(where, mode="clip") * (own.take(where, mode="clip") == docs)
 
 
 NOBODY: Weighed = (NO_INTS, NO_FLOATS)

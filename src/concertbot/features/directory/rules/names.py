@@ -39,9 +39,9 @@ class Names:
             reading.add(int(stream.docs[text]), said.tolist())
         return reading.names(rarity, number)
 
-    def called(self, titles: Sequence[str]) -> Iterator[tuple[int, Ints]]:
-        """Yield each of these titles that is somebody's, by its place here, with those who bear it."""
-        asked = np.fromiter(map(hash_of, titles), np.uint64, len(titles))
+    def called(self, titles: Sequence[int]) -> Iterator[tuple[int, Ints]]:
+        """Yield each of these titles, by hash, that is somebody's, by its place here, with those who bear it."""
+        asked = np.array(titles, np.uint64)
         begins = self.hashes.searchsorted(asked)
         known = (self.hashes.take(begins, mode="clip") == asked).nonzero()[0] if len(self.hashes) else []
         for at, end in zip(known, self.hashes.searchsorted(asked[known], "right"), strict=True):
@@ -115,7 +115,15 @@ class _Reading:
 
 
 def hash_of(title: str) -> int:
-    """Return a number of 64 bits for a title, the same in every process."""
+    """Return a number of 64 bits for a title, the same in every process; see also `hashes_of`."""
     content = title.encode()
-    return zlib.crc32(content) << 32 | zlib.crc32(content[::-1], len(content))
+    return zlib.crc32(content) << 32 | zlib.adler32(content)
 
+
+def hashes_of(texts: Sequence[str]) -> Iterator[int]:
+    """Yield the hash of the first of some texts, of the first two as one, of the first three, and so on."""
+    one, other = 0, 1
+    for text in texts:
+        content = text.encode()
+        one, other = zlib.crc32(content, one), zlib.adler32(content, other)
+        yield one << 32 | other

@@ -7,8 +7,8 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from concertbot.features.directory.rules.arrays import Floats, Ints
-from concertbot.features.directory.rules.lookups import Weighed, at
-from concertbot.features.directory.rules.names import LINKS, Names
+from concertbot.features.directory.rules.lookups import NOBODY, Weighed, at
+from concertbot.features.directory.rules.names import LINKS, Names, hash_of, hashes_of
 from concertbot.features.directory.rules.reading import Reading
 from concertbot.features.directory.rules.text import sound
 from concertbot.features.directory.rules.tokens import WEAK, Token
@@ -22,35 +22,31 @@ SHORTEST = 4  # letters of a name that is only nearly the question
 CLOSELY = 30  # names that share most letters, looked at one by one
 
 
-def called(reading: Reading, names: Names) -> tuple[Ints, Floats]:
+def called(reading: Reading, names: Names) -> Weighed:
     """Return the entries whose name stands in the question, in order, with how much of the question it is."""
-    spans = [*_windows(reading.tokens), *_wholes(reading.tokens)]
+    texts = [token.word.text for token in reading.tokens]
+    spans = [(1.0, hash_of("".join(texts))), (1.0, hash_of("".join(sorted(texts)))), *_windows(reading.tokens, texts)]
     found: dict[int, float] = {}
-    for number, bearers in names.called([title for _, title in spans]):
+    for number, bearers in names.called([hashed for _, hashed in spans]):
         for doc in bearers.tolist():
             found[doc] = max(found.get(doc, 0.0), spans[number][0])
-    docs = np.array(sorted(found), np.int32)
-    return docs, np.array([found[doc] for doc in docs.tolist()], np.float32)
+    if not found:
+        return NOBODY
+    docs = sorted(found)
+    return np.array(docs, np.int32), np.array([found[doc] for doc in docs], np.float32)
 
 
-def _windows(tokens: Sequence[Token]) -> Iterator[tuple[float, str]]:
-    """Yield what may be a name, with how much of the question it is; one small word of it is no name."""
-    texts = [token.word.text for token in tokens]
-    weighty = sum(len(token.word.text) for token in tokens if token.weight)
-    for start in range(len(tokens)):
-        said = small = 0
-        for end in range(start, min(start + WINDOW, len(tokens))):
-            token, letters = tokens[end], len(texts[end])
-            said, small = said + letters, small + letters * (not token.weight)
+def _windows(tokens: Sequence[Token], texts: Sequence[str]) -> Iterator[tuple[float, int]]:
+    """Yield what may be a name, by hash, with how much of the question it is; one small word of it is no name."""
+    letters = [len(text) for text in texts]
+    small = [0 if token.weight else count for token, count in zip(tokens, letters, strict=True)]
+    weighty = sum(letters) - sum(small)
+    for start, token in enumerate(tokens):
+        said, little = 0, weighty
+        for end, hashed in enumerate(hashes_of(texts[start : start + WINDOW]), start):
+            said, little = said + letters[end], little + small[end]
             if end > start or token.weight > WEAK or token.word.shouted:
-                yield PART * said / (small + weighty), "".join(texts[start : end + 1])
-
-
-def _wholes(tokens: Sequence[Token]) -> Iterator[tuple[float, str]]:
-    """Yield the question as a name, in its own order and in any."""
-    texts = [token.word.text for token in tokens]
-    yield 1.0, "".join(texts)
-    yield 1.0, "".join(sorted(texts))
+                yield PART * said / little, hashed
 
 
 def nearly_called(reading: Reading, names: Names, titled: Weighed) -> Weighed:

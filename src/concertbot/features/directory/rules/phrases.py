@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from concertbot.chat.words import fold
 from concertbot.features.directory.rules.lexicon import Where
@@ -43,8 +44,7 @@ class Phrase:
     shouted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A phrase found: which words of the text it took, and how surely."""
 
     key: str

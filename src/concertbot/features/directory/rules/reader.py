@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from concertbot.chat.words import fold
@@ -58,7 +57,7 @@ class Reader:
     def _only(self, unit: Unit) -> Unit:
         """Return a word of little weight as a topic, where nothing else was said and few entries have it."""
         telling = [self._tokenizer.rarity.get(stem) or 0.0 for readings in unit.words for stem in readings]
-        return replace(unit, weight=SPOKEN_OF) if max(telling, default=0.0) > RARE else unit
+        return unit._replace(weight=SPOKEN_OF) if max(telling, default=0.0) > RARE else unit
 
     def _spans(self, tokens: Sequence[Token]) -> list[Span]:
         return self._book.find([token.word for token in tokens], [token.readings for token in tokens])

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from concertbot.domain.lookup import Understood
 from concertbot.features.directory.rules.facts import PROFESSIONALS
@@ -21,15 +22,15 @@ TOPICS: Mapping[str, Literal["need", "service", "audience"]] = {
 
 Readings = tuple[Mapping[str, float], ...]
 Ages = tuple[int, int]
+NO_CHOICES: Mapping[str, float] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One topic: some words of the question, and the concepts they may mean."""
 
     weight: float
     words: Readings = ()
-    choices: Mapping[str, float] = field(default_factory=dict)  # keys of concepts, with how surely
+    choices: Mapping[str, float] = NO_CHOICES  # keys of concepts, with how surely
     hint: bool = False  # welcome, and never missed
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -212,7 +212,7 @@ def weighed(unit: Unit, holders: Mapping[str, int], entries: int) -> Unit:
     if not fewest:
         return unit
     told = 1 - math.log(fewest) / math.log(entries + 1)
-    return replace(unit, weight=unit.weight * (1 - COMMON + COMMON * told))
+    return unit._replace(weight=unit.weight * (1 - COMMON + COMMON * told))
 
 
 def _covered(units: Sequence[Unit], explained: Floats, standing: Standing) -> Floats:

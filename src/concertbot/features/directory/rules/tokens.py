@@ -1,7 +1,8 @@
 """The words of a question, each with the known words it may stand for and how much it weighs."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from concertbot.features.directory.rules.lexicon import Lexicon
 from concertbot.features.directory.rules.phrases import PhraseBook
@@ -10,6 +11,7 @@ from concertbot.features.directory.rules.text import Word, stem, words
 from concertbot.features.directory.rules.vocabulary import Vocabulary
 
 MOST = 40  # words of a question that are read
+REMEMBERED = 5_000  # words of which it is kept what they may be
 WEAK, NUMBER, SPOKEN_OF, UNKNOWN, EVERYDAY, ELSEWHERE = 0.15, 0.25, 0.6, 0.8, 1.1, 2.5
 JOINED = 0.97
 SHOUTED = 0.9  # a small word in capitals is a name
@@ -18,8 +20,7 @@ JOINED_SURE = 0.88
 SURE = 0.86  # a correction this sure is preferred to taking the word apart
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a question."""
 
     word: Word
@@ -38,16 +39,18 @@ class Tokenizer:
         self._everyday, self._elsewhere = lexicon.everyday, lexicon.elsewhere
         self._weak = frozenset(map(stem, lexicon.weak))
         self._vocabulary = vocabulary
+        self._token = lru_cache(maxsize=REMEMBERED)(self._read)
 
     def tokens(self, text: str) -> list[Token]:
         """Return the tokens of the text; a glued word gives several."""
         found: list[Token] = []
         said = words(text)[:MOST]
         for at, word in enumerate(said, 1):
-            found.extend(self._token(word, last=at == len(said)))
+            found.extend(self._token(word, at == len(said)))
         return self._joined(found)
 
-    def _token(self, word: Word, *, last: bool) -> list[Token]:
+    def _read(self, word: Word, last: bool) -> list[Token]:  # noqa: FBT001 - what is remembered goes by position
+        """Return the tokens of a word, which nobody may change."""
         if word.text in self._stop and not (word.shouted and self._is_known(word.stem)):
             return [Token(word, self._with_patterns(word.text, {self._book.mark(word): 1.0}), 0.0)]
         if word.text in self._vocabulary or not word.text.isalpha() or self._is_meant(word):
@@ -115,7 +118,7 @@ class Tokenizer:
             together = self._together(one, other) if split and other.word.text.isalpha() else {}
             for where in (at, at + 1) if together else ():
                 token = tokens[where]
-                tokens[where] = replace(token, readings={**together, **token.readings})
+                tokens[where] = token._replace(readings={**together, **token.readings})
         return tokens
 
     def _together(self, one: Token, other: Token) -> dict[str, float]:
