@@ -1,11 +1,15 @@
 """What a reader needs to know beside the file: whose data it is, what places are called, and where problems go."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from concertbot.features.directory.formats.cells import Cells
 from concertbot.features.directory.formats.places import Places
 from concertbot.features.directory.formats.problems import Problems
+
+# What our HSDS exports call the id in the source, where theirs is another one. An import takes it for the id.
+OWN_ID = "concertbot_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,13 @@ class Origin:
         """Return the source of a row: the operator's word, else its own column, else the folder's name."""
         said = cells.line("source")
         return self.source or said or self.folder
+
+
+def is_uuid(said: str) -> bool:
+    """Return whether an id is a UUID."""
+    with suppress(ValueError):
+        return bool(UUID(said))
+    return False
 
 
 def uuid_of(source: str, kind: str, said: str) -> str:
