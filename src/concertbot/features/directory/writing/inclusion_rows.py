@@ -7,11 +7,11 @@ from datetime import date
 
 from concertbot.chat.words import fold
 from concertbot.features.directory.entries import entry_of
+from concertbot.features.directory.formats.cells import UNKNOWN
 from concertbot.features.directory.parts import AUDIENCE, KIND, Address, Attribute
 from concertbot.features.directory.records import LocationRecord, OrganisationRecord, ServiceRecord
 from concertbot.features.directory.writing.inclusion_spec import CODES
 from concertbot.features.directory.writing.plain import (
-    UNKNOWN,
     addresses,
     further,
     hours,
