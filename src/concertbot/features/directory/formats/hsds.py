@@ -33,7 +33,7 @@ class Hsds:
 
     def read(self, cells: Cells, parent: Cells | None = None, slug: str = "") -> Iterator[Document]:
         """Return the service of an object, if it has an id that no other has; `slug` is its id in the source."""
-        source, stated = self._origin.source_of(cells), cells.line(OWN_ID, "id")
+        source, stated = self._origin.source_of(cells, parent), cells.line(OWN_ID, "id")
         said = slug or stated
         if self._ids.accept(source, cells, "id", said):
             self._parts.setdefault(source, Parts(source, self._origin))

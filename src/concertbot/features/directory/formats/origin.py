@@ -21,10 +21,10 @@ class Origin:
     places: Places = field(default_factory=Places)
     problems: Problems = field(default_factory=Problems)
 
-    def source_of(self, cells: Cells) -> str:
-        """Return the source of a row: the operator's word, else its own column, else the folder's name."""
-        said = cells.line("source")
-        return self.source or said or self.folder
+    def source_of(self, cells: Cells, above: Cells | None = None, usual: str = "") -> str:
+        """Return the source of a row: the operator's word, else its own, that of what holds it, the folder's name."""
+        said = cells.line("source") or (above.line("source") if above else "")
+        return self.source or said or usual or self.folder
 
 
 def is_uuid(said: str) -> bool:

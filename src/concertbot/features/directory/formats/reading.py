@@ -121,7 +121,7 @@ def _package(found: Sequence[Found], origin: Origin, shelf: Shelf) -> Iterator[D
         for document in hsds.read(cells, slug=package.slugs.get(cells.line("id"), "")):
             source = source or document.source
             yield document
-    yield from package.documents(source or origin.source or origin.folder)
+    yield from package.documents(partial(origin.source_of, usual=source))
 
 
 def _hsds_json(found: Sequence[Found], origin: Origin, _shelf: Shelf) -> Iterator[Document]:
