@@ -41,3 +41,20 @@ def test_the_id_of_somebody_else_is_only_kept(operator: Operator) -> None:
     operator.brings("s", operator.writes("s.json", text))
     (row,) = operator.rows(operator.exports("csv", "s.csv"))
     assert (row["id"], row["original_id"]) == ("new", "old")
+
+
+def test_only_what_is_left_out_is_told(operator: Operator) -> None:
+    """The ids that a package maps stand in the objects; rows for which objects have no place are counted."""
+    operator.brings("s", DATA / "brussels-hsds")
+    path = operator.folder / "x.json"
+    said = operator.does("export", "--format", "hsds-json", path)
+    assert said == f"Exported 12 services of s to {path}.\n"
+    operator.writes("t/services.csv", "id,name,status\na,A,active\n")
+    operator.writes("t/id_map.csv", "id,service_uuid\nx,a\ny,gone\n")
+    operator.writes("t/metadata.csv", "id,resource_id\nm,a\n")
+    operator.brings("t", operator.folder / "t")
+    said = operator.does("export", "--format", "hsds-json", operator.folder / "y.json", "--source", "t")
+    assert said.splitlines()[:2] == [
+        "1 of id_map left out: this format has no place for them.",
+        "1 of metadata left out: this format has no place for them.",
+    ]

@@ -69,5 +69,5 @@ async def _export(opener: Opener, where: tuple[str | None, Path | None], wanted:
 
 def _summary(exported: Exported, path: Path) -> Iterator[str]:
     for kind, number in sorted(exported.left.items()):
-        yield f"{number} of {kind} left out: they belong to no service, and this format has no place for them."
+        yield f"{number} of {kind} left out: this format has no place for them."
     yield f"Exported {exported.services} services of {', '.join(exported.sources)} to {path}."

@@ -1,10 +1,12 @@
 """HSDS: a package of tables, or nested objects."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from concertbot.features.directory.formats.documents import ORGANISATION, REST, SERVICE
+from concertbot.features.directory.formats.origin import OWN_ID
 from concertbot.features.directory.writing.distinct import Distinct
 from concertbot.features.directory.writing.exporter import Exporter, union
 from concertbot.features.directory.writing.hsds_objects import typed
@@ -122,7 +124,9 @@ class ObjectsExport(Exporter):
         """Write the objects of a source."""
         self._distinct.begin(source.origin.name)
         told: set[str] = set()
+        mapped = 0
         async for body in self._services(source):
+            mapped += OWN_ID in body
             organisation = body if SERVICES in body else body.get("organization")
             if isinstance(organisation, Mapping):
                 told.add(str(organisation.get("id")))
@@ -131,6 +135,7 @@ class ObjectsExport(Exporter):
         async for body in self._organisations(source):
             if str(body.get("id")) not in told:
                 self._write({**body, SERVICES: []}, source)
+        self.left = +Counter({**self.left, ID_MAP: self.left[ID_MAP] - mapped})
 
     def close(self) -> list[Path]:
         """Finish the file."""
