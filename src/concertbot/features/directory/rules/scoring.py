@@ -15,7 +15,7 @@ from concertbot.features.directory.rules.conditions import Conditions, Standing
 from concertbot.features.directory.rules.grounds import NAMED, accepted, grounds, named
 from concertbot.features.directory.rules.lexicon import Lexicon
 from concertbot.features.directory.rules.lookups import JUST, Lookups, Weighed, at
-from concertbot.features.directory.rules.naming import PART, SURE, Likeness, called, nearly, nearly_called
+from concertbot.features.directory.rules.naming import PART, SURE, bare, called, compared, nearly, nearly_called
 from concertbot.features.directory.rules.places import Gazetteer
 from concertbot.features.directory.rules.reading import Reading, Unit
 from concertbot.features.directory.rules.segment import Segment
@@ -23,7 +23,7 @@ from concertbot.features.directory.rules.tokens import WEAK
 
 DOUBTFUL = 0.75  # where no entry scores so much, whole names are compared
 BETTER = 1.3  # how much better one must fit to come first though it is elsewhere
-LIKELY, CLOSELY = 64, 40  # candidates whose names are compared word by word, and letter by letter
+CLOSELY = 96  # candidates whose names are compared with the question
 ALIKE = 0.12  # what a name that is like the whole question adds
 RECALL = 0.2  # what an entry whose whole name was said adds
 HINTED = 0.15  # what an entry that suits a hint adds
@@ -49,17 +49,16 @@ class Ranked:
     docs: Ints
     scores: Floats
 
+    @classmethod
+    def of(cls, docs: Ints, scores: Floats) -> "Ranked":
+        """Return the entries best first; of those that score the same, the first."""
+        order = (-scores).argsort(kind="stable")
+        return cls(docs[order], scores[order])
+
     @property
     def best(self) -> float:
         """The best score."""
         return float(self.scores[0]) if len(self.scores) else 0.0
-
-    def sorted(self, number: int) -> "Ranked":
-        """Return the same with the first few in order."""
-        order = (-self.scores[:number]).argsort(kind="stable")
-        docs, scores = self.docs.copy(), self.scores.copy()
-        docs[:number], scores[:number] = docs[order], scores[order]
-        return Ranked(docs, scores)
 
     def above(self, least: float) -> "Ranked":
         """Return those that score at least so much."""
@@ -98,7 +97,6 @@ class Scorer:
         self._lookups = Lookups(segment, lexicon.concepts)
         self._conditions = Conditions(segment, self._lookups, lexicon, gazetteer)
         self._candidates = Candidates(segment, self._lookups, self._conditions)
-        self._sureties = np.zeros(len(segment.terms), np.float32)
         self.gone: Flags | None = None
 
     def without(self, gone: Iterable[int]) -> "Scorer":
@@ -135,26 +133,19 @@ class Scorer:
             return Found()
         explained = np.array([explain(self._lookups, unit, docs) for unit in units], np.float32).reshape(-1, len(docs))
         standing, why = self._conditions.standing(docs, reading), grounds(units, explained)
-        covered = _covered(units, explained, standing)
-        name, alike = self._names(docs, covered, at(titled, docs), reading)
+        covered, name = _covered(units, explained, standing), at(titled, docs)
+        closest = _most(np.maximum(covered * standing.factor, name))
+        alike, said = (np.zeros(len(docs), np.float32) for _ in range(2))
+        alike[closest], said[closest] = compared(self.segment.names, docs[closest], bare(reading), self._said(reading))
+        name, alike = _named(name, alike, nearly(reading))
         own = (name >= TITLED) | ((name >= TITLED_HERE) & standing.met)
         fit = own | (accepted(why, reading, standing) & ~standing.barred)
         away = standing.away & ~own & ~named(why) & ~self._special(reading, units, docs)
         score = np.maximum(covered, name * TITLE) * np.where(own, np.float32(1), standing.factor)
         score += TITLE_EXTRA * name + ALIKE * alike**3 + _beside(units, explained)
+        score *= 1 - RECALL + RECALL * said
         here, elsewhere = fit & ~away, fit & away
-        fits = self._compared(docs[here], score[here], reading)
-        elsewhere &= score >= fits.best * BETTER  # the others cannot be good enough
-        return Found(fits, self._compared(docs[elsewhere], score[elsewhere], reading))
-
-    def _names(self, docs: Ints, covered: Floats, name: Floats, reading: Reading) -> tuple[Floats, Floats]:
-        """Return how much of the question the name of each entry is, and for the likeliest how alike the two are."""
-        alike = np.zeros(len(docs), np.float32)
-        closest = (-np.maximum(covered, name)).argsort(kind="stable")[:CLOSELY]
-        alike[closest] = Likeness(self.segment.names, docs[closest]).written(*_said(reading))
-        near = np.where(alike >= nearly(reading), alike * np.float32(SURE), np.float32(0))
-        literally = np.where(name >= TITLED, np.minimum(name / np.float32(PART), np.float32(1)), np.float32(0))
-        return np.maximum(name, near), np.maximum(alike, literally)
+        return Found(Ranked.of(docs[here], score[here]), Ranked.of(docs[elsewhere], score[elsewhere]))
 
     def _special(self, reading: Reading, units: Sequence[Unit], docs: Ints) -> Flags:
         """Tell which are the few entries that are just what was asked for: one goes to them wherever they are."""
@@ -166,18 +157,8 @@ class Scorer:
                     special |= np.logical_or.reduce([at(few, docs) * surety >= JUST for few, surety in just if few])
         return special
 
-    def _compared(self, docs: Ints, scores: Floats, reading: Reading) -> Ranked:
-        """Return the entries best first, the names of those on top compared with the question."""
-        if not len(docs):
-            return NOBODY
-        ranked = Ranked(docs, scores).sorted(len(docs))
-        named = self._said(reading, ranked.docs[:LIKELY])
-        ranked.scores[:] *= 1 - RECALL
-        ranked.scores[:LIKELY] *= 1 + RECALL / (1 - RECALL) * named
-        return ranked.sorted(LIKELY)
-
-    def _said(self, reading: Reading, docs: Ints) -> Floats:
-        """Return for each entry how much of one of its names was said."""
+    def _said(self, reading: Reading) -> Floats:
+        """Return how surely each stem was said, weighed by how much it tells."""
         terms = self.segment.terms
         small = (token.word.stem for token in reading.tokens if not token.weight)
         said = {terms[stem]: 1.0 for stem in small if stem in terms}
@@ -185,10 +166,9 @@ class Scorer:
             for readings in unit.words:
                 said.update((terms[stem], surety) for stem, surety in readings.items() if stem in terms)
         numbers = list(said)
-        self._sureties[numbers] = self.segment.rarity[numbers] * np.array(list(said.values()), np.float32)
-        shares = self.segment.names.said(docs, self._sureties)
-        self._sureties[numbers] = 0
-        return shares
+        sureties = np.zeros(len(terms) + 1, np.float32)
+        sureties[numbers] = self.segment.rarity[numbers] * np.array(list(said.values()), np.float32)
+        return sureties
 
 
 def _beside(units: Sequence[Unit], explained: Floats) -> Floats:
@@ -197,10 +177,17 @@ def _beside(units: Sequence[Unit], explained: Floats) -> Floats:
     return weak @ (explained >= NAMED) * np.float32(BESIDE / max(float(weak.sum()), 1.0))
 
 
-def _said(reading: Reading) -> tuple[str, str]:
-    """Return what may be a name as one string: all that was said, and that without its small words."""
-    tokens = reading.tokens
-    return "".join(token.word.text for token in tokens), "".join(token.word.text for token in tokens if token.weight)
+def _most(scores: Floats) -> Ints:
+    """Return where the highest scores are."""
+    every = np.arange(len(scores), dtype=np.int32)
+    return every if len(scores) <= CLOSELY else np.argpartition(-scores, CLOSELY)[:CLOSELY].astype(np.int32)
+
+
+def _named(name: Floats, alike: Floats, nearly: float) -> tuple[Floats, Floats]:
+    """Return how much of the question the name of each entry is, and how alike the two are, by both measures."""
+    near = np.where(alike >= nearly, alike * np.float32(SURE), np.float32(0))
+    literally = np.where(name >= TITLED, np.minimum(name / np.float32(PART), np.float32(1)), np.float32(0))
+    return np.maximum(name, near), np.maximum(alike, literally)
 
 
 def weighed(unit: Unit, holders: Mapping[str, int], entries: int) -> Unit:
