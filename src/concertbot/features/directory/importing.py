@@ -139,7 +139,9 @@ class Import:
     async def _fields(self, document: Document) -> tuple[str, ...]:
         async with self._database.read() as session:
             old = await objects.service(session, document.source, document.id)
-        return fields_that_differ(old.body if old else {}, document.body)
+        private = self._opened.layout.get("mapping", {}).get("private", ()) if self._opened else ()
+        before = {name: value for name, value in (old.body if old else {}).items() if name not in private}
+        return fields_that_differ(before, document.body)
 
     def _check(self) -> None:
         for source, found in self._found.items():
