@@ -37,8 +37,10 @@ async def opened(database: str | None, config: Path | None) -> AsyncIterator[Rea
     reach.put(Catalogue, Catalogue(reach))
     async with house.writing() as connection:
         await connection.run_sync(SQLModel.metadata.create_all)
-    yield reach
-    await house.close()
+    try:
+        yield reach
+    finally:
+        await house.close()
 
 
 @dataclass

@@ -29,6 +29,6 @@ def test_no_corrected_phone_is_none(operator: Operator) -> None:
     operator.writes("s/structures.csv", "id,nom,source\no,O,s\n")
     operator.writes("s/services.csv", "id,structure_id,nom,telephone,_phones\na,o,A,1,2|3\n")
     operator.brings("s", operator.folder / "s")
-    operator.does("correct", "s/a", "phones=")
+    operator.does("correct", "s/a", "phones=-")
     (row,) = operator.rows(operator.exports("data-inclusion", "x") / "services.csv")
     assert (row["telephone"], row["_phones"]) == ("", "")
