@@ -20,11 +20,15 @@ class Origin:
     source: str = ""  # the source that the operator names
     places: Places = field(default_factory=Places)
     problems: Problems = field(default_factory=Problems)
+    guessed: set[str] = field(default_factory=set)  # sources that nothing but the folder names
 
     def source_of(self, cells: Cells, above: Cells | None = None, usual: str = "") -> str:
         """Return the source of a row: the operator's word, else its own, that of what holds it, the folder's name."""
         said = cells.line("source") or (above.line("source") if above else "")
-        return self.source or said or usual or self.folder
+        named = self.source or said or usual
+        if not named:
+            self.guessed.add(self.folder)
+        return named or self.folder
 
 
 def is_uuid(said: str) -> bool:
