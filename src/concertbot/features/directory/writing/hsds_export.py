@@ -31,7 +31,7 @@ TABLES: Mapping[str, str] = MappingProxyType(
     }
 )
 PLACED = frozenset({*TABLES.values(), ID_MAP})  # whose rows say their source, where there are several
-LINES = frozenset({".ndjson", ".jsonl"})
+LINES = (".ndjson", ".jsonl")
 
 
 class PackageExport(Exporter):
