@@ -51,10 +51,17 @@ class Names:
         """Return the names of these entries, and where those of each begin."""
         return runs(self.starts, docs)
 
-    def shares(self, names: Ints, sureties: Floats) -> Floats:
-        """Return how much of these names was said, by the sureties of all stems."""
+    def said(self, docs: Ints, topical: Floats, sureties: Floats, whole: float) -> tuple[Floats, Floats]:
+        """Return for each entry how much of a name was said, and how much of what was said is in a name.
+
+        What was said is given by how surely each stem was, weighed by how much it tells, and what all weighs together.
+        """
+        names, name_begins = runs(self.starts, docs)
         stems, begins = runs(self.stem_starts, names)
-        return np.add.reduceat(sureties[self.stems[stems]], begins) / self.wholes[names]
+        terms = self.stems[stems]
+        both = np.add.reduceat(sureties[terms], begins)
+        share = np.maximum.reduceat(np.add.reduceat(topical[terms], begins) / self.wholes[names], name_begins)
+        return share, np.maximum.reduceat(both, name_begins) / np.float32(whole or 1)
 
     def likest(self, title: str, most: int) -> Ints:
         """Return those who bear one of so many titles that share most with this one, in order."""

@@ -79,14 +79,10 @@ def bare(reading: Reading) -> str:
     return "".join(text for text in said if text not in LINKS) or "".join(said)
 
 
-def compared(names: Names, docs: Ints, said: str, sureties: Floats) -> tuple[Floats, Floats]:
-    """Return for each entry how alike a name of it and this are, letter by letter, and how much of one was said.
-
-    Both from 0 to 1; the second by how surely each stem was said.
-    """
+def alike(names: Names, docs: Ints, said: str) -> Floats:
+    """Return for each entry how alike a name of it and this are, letter by letter, from 0 to 1."""
     places, begins = names.of(docs)
-    alike = _alike(said, names.titles.at(places))
-    return np.maximum.reduceat(alike, begins), np.maximum.reduceat(names.shares(places, sureties), begins)
+    return np.maximum.reduceat(_alike(said, names.titles.at(places)), begins)
 
 
 def _alike(said: str, titles: Sequence[str]) -> Floats:

@@ -15,7 +15,7 @@ from concertbot.features.directory.rules.conditions import Conditions, Standing
 from concertbot.features.directory.rules.grounds import NAMED, accepted, grounds, named
 from concertbot.features.directory.rules.lexicon import Lexicon
 from concertbot.features.directory.rules.lookups import JUST, Lookups, Weighed, at
-from concertbot.features.directory.rules.naming import PART, SURE, bare, called, compared, nearly, nearly_called
+from concertbot.features.directory.rules.naming import PART, SURE, alike, bare, called, nearly, nearly_called
 from concertbot.features.directory.rules.places import Gazetteer
 from concertbot.features.directory.rules.reading import Reading, Unit
 from concertbot.features.directory.rules.segment import Segment
@@ -23,9 +23,12 @@ from concertbot.features.directory.rules.tokens import WEAK
 
 DOUBTFUL = 0.75  # where no entry scores so much, whole names are compared
 BETTER = 1.3  # how much better one must fit to come first though it is elsewhere
-CLOSELY = 96  # candidates whose names are compared with the question
+CLOSELY = 64  # candidates whose names are compared with the question
 ALIKE = 0.12  # what a name that is like the whole question adds
 RECALL = 0.2  # what an entry whose whole name was said adds
+UNHEARD_OF = 0.6
+from os import environ
+E=environ.get
 HINTED = 0.15  # what an entry that suits a hint adds
 BESIDE = 0.06  # what words of little weight add that stand in a name
 TITLE, TITLE_EXTRA = 0.95, 0.1
@@ -134,18 +137,26 @@ class Scorer:
         explained = np.array([explain(self._lookups, unit, docs) for unit in units], np.float32).reshape(-1, len(docs))
         standing, why = self._conditions.standing(docs, reading), grounds(units, explained)
         covered, name = _covered(units, explained, standing), at(titled, docs)
-        closest = _most(np.maximum(covered * standing.factor, name))
-        alike, said = (np.zeros(len(docs), np.float32) for _ in range(2))
-        alike[closest], said[closest] = compared(self.segment.names, docs[closest], bare(reading), self._said(reading))
+        share, part = self.segment.names.said(docs, *self._said(reading))
+        alike = self._alike(docs, covered * standing.factor + name + part, reading)
         name, alike = _named(name, alike, nearly(reading))
+        literal = part >= float(E("LIT","0.85"))
         own = (name >= TITLED) | ((name >= TITLED_HERE) & standing.met)
-        fit = own | (accepted(why, reading, standing) & ~standing.barred)
-        away = standing.away & ~own & ~named(why) & ~self._special(reading, units, docs)
+        fit = own | literal | (accepted(why, reading, standing) & ~standing.barred)
+        away = standing.away & ~own & ~literal & ~named(why) & ~self._special(reading, units, docs)
         score = np.maximum(covered, name * TITLE) * np.where(own, np.float32(1), standing.factor)
+        score = np.maximum(score, part * literal * np.float32(E("LITW","0.95")))
         score += TITLE_EXTRA * name + ALIKE * alike**3 + _beside(units, explained)
-        score *= 1 - RECALL + RECALL * said
+        score *= 1 - RECALL + RECALL * share
         here, elsewhere = fit & ~away, fit & away
         return Found(Ranked.of(docs[here], score[here]), Ranked.of(docs[elsewhere], score[elsewhere]))
+
+    def _alike(self, docs: Ints, likely: Floats, reading: Reading) -> Floats:
+        """Return for the likeliest entries how alike their names and the question are."""
+        found = np.zeros(len(docs), np.float32)
+        closest = _most(likely)
+        found[closest] = alike(self.segment.names, docs[closest], bare(reading))
+        return found
 
     def _special(self, reading: Reading, units: Sequence[Unit], docs: Ints) -> Flags:
         """Tell which are the few entries that are just what was asked for: one goes to them wherever they are."""
@@ -157,18 +168,23 @@ class Scorer:
                     special |= np.logical_or.reduce([at(few, docs) * surety >= JUST for few, surety in just if few])
         return special
 
-    def _said(self, reading: Reading) -> Floats:
-        """Return how surely each stem was said, weighed by how much it tells."""
-        terms = self.segment.terms
-        small = (token.word.stem for token in reading.tokens if not token.weight)
-        said = {terms[stem]: 1.0 for stem in small if stem in terms}
-        for unit in reading.topics:
-            for readings in unit.words:
-                said.update((terms[stem], surety) for stem, surety in readings.items() if stem in terms)
-        numbers = list(said)
-        sureties = np.zeros(len(terms) + 1, np.float32)
-        sureties[numbers] = self.segment.rarity[numbers] * np.array(list(said.values()), np.float32)
-        return sureties
+    def _said(self, reading: Reading) -> tuple[Floats, float]:
+        """Return how surely each stem was said, weighed by how much it tells, and what all that was said weighs."""
+        terms, rarity = self.segment.terms, self.segment.rarity
+        sureties, whole = np.zeros(len(terms) + 1, np.float32), 0.0
+        for token in reading.tokens:
+            readings = token.readings if token.weight else {token.word.stem: 1.0}
+            found = {terms[stem]: surety for stem, surety in readings.items() if stem in terms}
+            for number, surety in found.items():
+                sureties[number] = surety * rarity[number]
+            if token.weight:
+                whole += max((float(sureties[number]) for number in found), default=UNHEARD_OF)
+        topical=sureties.copy()
+        for asked in reading.places:
+            for readings in asked.words:
+                for stem in readings:
+                    if stem in terms: topical[terms[stem]]=0
+        return topical, sureties, whole
 
 
 def _beside(units: Sequence[Unit], explained: Floats) -> Floats:
