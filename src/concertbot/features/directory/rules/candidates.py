@@ -17,6 +17,7 @@ THERE = np.float32(0.1)  # what being at a place adds: little, so that it alone 
 HOPELESS = 0.4  # what explains less, beside the best, is no candidate
 FEW = 4_000  # entries that are asked about the commoner words too
 WORDS_OF_CONCEPT, WORD_OF_CONCEPT = 0.9, 0.75  # what the bare words of a concept explain
+PLACED = 0.5  # how much less the name of a place tells in a name
 BOTH = 0.1  # what the words of a concept add where they stand beside it
 
 
@@ -82,7 +83,7 @@ class Candidates:
             for readings in asked.words:
                 for stem, surety in readings.items():
                     docs, weights = self._lookups.word(stem)
-                    yield docs, weights * np.float32(surety * float(__import__("os").environ.get("PLW","0.5")) / len(asked.words))
+                    yield docs, weights * np.float32(surety * PLACED / len(asked.words))
         for unit in units:
             for readings in unit.words:
                 for stem, surety in readings.items():

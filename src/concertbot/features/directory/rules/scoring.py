@@ -27,8 +27,6 @@ CLOSELY = 64  # candidates whose names are compared with the question
 ALIKE = 0.12  # what a name that is like the whole question adds
 RECALL = 0.2  # what an entry whose whole name was said adds
 UNHEARD_OF = 0.6
-from os import environ
-E=environ.get
 HINTED = 0.15  # what an entry that suits a hint adds
 BESIDE = 0.06  # what words of little weight add that stand in a name
 TITLE, TITLE_EXTRA = 0.95, 0.1
@@ -85,6 +83,7 @@ class Found:
 
     fits: Ranked = NOBODY
     away: Ranked = NOBODY
+    alike: float = 0.0
 
     @property
     def surest(self) -> float:
@@ -125,9 +124,10 @@ class Scorer:
         """Return the entries that fit the question, whose topics are these."""
         titled = called(reading, self.segment.names)
         found = self._found(reading, units, titled)
-        if found.surest >= DOUBTFUL or not any(token.weight for token in reading.tokens):
+        if not any(token.weight for token in reading.tokens) or (found.surest >= DOUBTFUL and (found.alike >= 0.9 or len(reading.tokens) > 7)):
             return found
-        return self._found(reading, units, nearly_called(reading, self.segment.names, titled))
+        again = nearly_called(reading, self.segment.names, titled)
+        return found if len(again[0])==len(titled[0]) else self._found(reading, units, again)
 
     def _found(self, reading: Reading, units: Sequence[Unit], titled: Weighed) -> Found:
         docs = self._candidates.of(reading, units, titled)
@@ -138,18 +138,18 @@ class Scorer:
         standing, why = self._conditions.standing(docs, reading), grounds(units, explained)
         covered, name = _covered(units, explained, standing), at(titled, docs)
         share, part = self.segment.names.said(docs, *self._said(reading))
-        alike = self._alike(docs, covered * standing.factor + name + part, reading)
+        alike = self._alike(docs, covered * standing.factor * standing.meant + name + part, reading)
         name, alike = _named(name, alike, nearly(reading))
-        literal = part >= float(E("LIT","0.85"))
+        literal = part >= 0.85
         own = (name >= TITLED) | ((name >= TITLED_HERE) & standing.met)
-        fit = own | literal | (accepted(why, reading, standing) & ~standing.barred)
+        fit = own | literal | ((share >= 0.9) & (part >= 0.4)) | (accepted(why, reading, standing) & ~standing.barred)
         away = standing.away & ~own & ~literal & ~named(why) & ~self._special(reading, units, docs)
-        score = np.maximum(covered, name * TITLE) * np.where(own, np.float32(1), standing.factor)
-        score = np.maximum(score, part * literal * np.float32(E("LITW","0.95")))
+        score = np.maximum(covered, name * TITLE) * np.where(own, np.float32(1), standing.factor * (standing.meant + (1-standing.meant)*share))
+        score = np.maximum(score, part * literal * np.float32(0.95))
         score += TITLE_EXTRA * name + ALIKE * alike**3 + _beside(units, explained)
         score *= 1 - RECALL + RECALL * share
         here, elsewhere = fit & ~away, fit & away
-        return Found(Ranked.of(docs[here], score[here]), Ranked.of(docs[elsewhere], score[elsewhere]))
+        return Found(Ranked.of(docs[here], score[here]), Ranked.of(docs[elsewhere], score[elsewhere]), float((own | (alike >= 0.88) | (part >= 0.97))[fit].any()))
 
     def _alike(self, docs: Ints, likely: Floats, reading: Reading) -> Floats:
         """Return for the likeliest entries how alike their names and the question are."""
