@@ -305,7 +305,7 @@ async def test_corrections_outlive_imports(tmp_path: Path, database: Database) -
     await bring(database, table(tmp_path, "a,A,O,1,"))
     before = await revision(database)
     async with database.write() as session:
-        assert await correct(session, key, {"phones": ["2"]}, NOW) == {"phones": ["1"]}
+        assert await correct(session, key, {"phones": ["2"]}, NOW) == {"phones": (["1"], ["2"])}
     assert await revision(database) == before + 1
     again = await bring(database, table(tmp_path, "a,A,O,1,"))
     assert (again.differing, (await entries(database))[0].phones) == ((), ("2",))

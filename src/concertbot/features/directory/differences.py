@@ -10,6 +10,7 @@ from concertbot.features.directory.store.corrections import Correction, Differs,
 
 TOLD = 20  # how many of each are told one by one
 LONGEST = 60  # letters of a value that are told
+BEFORE = 20  # of them before the first that differs
 MANY = 0.2  # the part of a source that is not retired without being asked
 FEW = 5  # services of a source that is too small for that
 Fate = Literal["new", "changed", "retired"]
@@ -111,12 +112,26 @@ class Differences:
 
 
 def fields_that_differ(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what differs between two objects, name by name."""
-    names = [name for name in {**old, **new} if old.get(name, "") != new.get(name, "")]
-    return tuple(f"{name}: {_short(old.get(name, ''))} → {_short(new.get(name, ''))}" for name in names)
+    """Return what differs between two objects, name by name; spaces alone are no difference."""
+    both = {name: (_flat(old.get(name, "")), _flat(new.get(name, ""))) for name in {**old, **new}}
+    return tuple(f"{name}: {_told(*pair)}" for name, pair in both.items() if pair[0] != pair[1])
 
 
-def _short(value: Any) -> str:
+def _flat(value: Any) -> str:
+    if value is None:
+        return ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    flat = " ".join(text.split())
-    return f"“{flat if len(flat) <= LONGEST else flat[:LONGEST] + '…'}”"
+    return " ".join(text.split())
+
+
+def _told(old: str, new: str) -> str:
+    """Return two texts, of long ones the part where they begin to differ."""
+    pairs = enumerate(zip(old, new, strict=False))
+    same = next((number for number, (one, other) in pairs if one != other), min(len(old), len(new)))
+    begin = max(0, same - BEFORE) if max(len(old), len(new)) > LONGEST else 0
+    return " → ".join(_short(text, begin) for text in (old, new))
+
+
+def _short(text: str, begin: int) -> str:
+    part = text[begin : begin + LONGEST]
+    return f"“{'…' if begin else ''}{part}{'…' if begin + LONGEST < len(text) else ''}”"

@@ -11,9 +11,9 @@ from concertbot.domain.database import Database
 from concertbot.features.directory.formats.places import Places
 from concertbot.features.directory.store.sources import DirectorySource, sources
 from concertbot.features.directory.writing import destination
-from concertbot.features.directory.writing.exporter import Exporter, Progress
+from concertbot.features.directory.writing.exporter import ARCHIVE, Exporter, Progress
 from concertbot.features.directory.writing.flat_export import FlatExport, WorkbookExport
-from concertbot.features.directory.writing.hsds_export import ObjectsExport, PackageExport
+from concertbot.features.directory.writing.hsds_export import LINES, ObjectsExport, PackageExport
 from concertbot.features.directory.writing.inclusion_export import InclusionExport
 from concertbot.features.directory.writing.kept import Kept
 
@@ -37,6 +37,18 @@ EXPORTERS: Mapping[Format, type[Exporter]] = MappingProxyType(
         Format.XLSX: WorkbookExport,
     }
 )
+
+
+ENDINGS: Mapping[Format, Sequence[str]] = MappingProxyType(
+    {
+        Format.HSDS_CSV: (),
+        Format.HSDS_JSON: (".json", *LINES),
+        Format.DATA_INCLUSION: (".json",),
+        Format.CSV: (FlatExport.suffix,),
+        Format.XLSX: (WorkbookExport.suffix,),
+    }
+)
+FOLDERS = frozenset({Format.HSDS_CSV, Format.DATA_INCLUSION})  # formats of several files
 
 
 class NothingToExportError(Exception):
@@ -63,6 +75,17 @@ class Exported:
     left: Mapping[str, int] = field(default_factory=Counter)  # what the format has no place for, by kind
 
 
+def misnamed(form: Format, path: Path) -> str:
+    """Return how a path for a format is to be called, where it is called like something else; else nothing."""
+    endings, ending = (*ENDINGS[form], ARCHIVE), path.suffix.lower()
+    others = {one for listed in ENDINGS.values() for one in listed}
+    if ending in endings or (form in FOLDERS and ending not in others):
+        return ""
+    *most, last = endings
+    named = f"a name that ends in {', '.join(most)} or {last}" if most else f"a name that ends in {last}"
+    return f"{'a folder, or ' if form in FOLDERS else ''}{named}"
+
+
 async def export(database: Database, wanted: Wanted, places: Places, progress: Progress) -> Exported:
     """Write sources to a path, all of them or nothing. Raises NothingToExportError and TakenError."""
     destination.check(wanted.path, force=wanted.force)
@@ -86,4 +109,11 @@ def _chosen(known: Sequence[DirectorySource], names: Sequence[str]) -> list[Dire
             raise NothingToExportError(f"There is no source {name}. Those that there are: {told}.")
     if not there:
         raise NothingToExportError("The directory is empty. Bring one in first: concertbot directory import PATH.")
-    return [there[name] for name in dict.fromkeys(names)] if names else list(known)
+    chosen = [there[name] for name in dict.fromkeys(names)] if names else list(known)
+    bare = [one.name for one in chosen if not one.import_id]
+    if bare:
+        raise NothingToExportError(
+            f"An earlier version imported {', '.join(bare)}, and kept nothing that can be exported. Import it again: "
+            "concertbot directory import PATH --source NAME. Or name other sources: --source NAME."
+        )
+    return chosen

@@ -25,6 +25,7 @@ from concertbot.features.directory.store.staging import OtherImportError, Stagin
 from concertbot.features.directory.store.tables import SERVICE
 
 STEP = 200  # services between two reports of progress
+ELSEWHERE = "nothing of its own"  # what differs of a service whose organisation changed, for example
 NOWHERE = Places()
 
 Progress = Callable[[int, int | None], None]  # gets how many services were read, and of about how many
@@ -60,6 +61,7 @@ class Report:
     warnings: tuple[Problem, ...] = ()
     untold: Mapping[tuple[str, str], int] = field(default_factory=dict)  # further problems, by file and code
     strict: bool = False
+    guessed: str = ""  # the source whose name is only that of the folder
 
     @property
     def refused(self) -> bool:
@@ -81,6 +83,7 @@ class Import:
         self._here = Whole(str(paths[0]))
         self.problems = Problems()
         origin = Origin(folder_name(paths[0]), source=clean(how.source), places=how.places, problems=self.problems)
+        self._guessed = origin.guessed
         self._opened = open_directory(paths, origin)
         self._found: dict[str, Differences] = {}
 
@@ -120,7 +123,8 @@ class Import:
             fate = found.note(document.source, entry, digest)
             if fate and found.tells(fate):
                 fields = await self._fields(document) if fate == "changed" else ()
-                found.tell(Change(fate, document.source, entry.id, fields))
+                if fields or fate != "changed":
+                    found.tell(Change(fate, document.source, entry.id, fields))
         if staging and not self.problems.errors:
             await staging.add(document, text, digest)
 
@@ -139,16 +143,23 @@ class Import:
     async def _fields(self, document: Document) -> tuple[str, ...]:
         async with self._database.read() as session:
             old = await objects.service(session, document.source, document.id)
-        return fields_that_differ(old.body if old else {}, document.body)
+        before = old.body if old else {}
+        if before == document.body:
+            return (ELSEWHERE,)
+        private = self._opened.layout.get("mapping", {}).get("private", ()) if self._opened else ()
+        public = {name: value for name, value in before.items() if name not in private}
+        return fields_that_differ(public, document.body)
 
     def _check(self) -> None:
         for source, found in self._found.items():
             for gone in found.gone:
                 found.tell(Change("retired", source, gone))
-            counts = found.counts
-            if counts.too_many and not self.problems.errors and not self._how.agreed(source, counts):
-                had = str(counts.retired + counts.changed + counts.unchanged)
-                self.problems.add("many-retired", self._here, source=source, retired=str(counts.retired), had=had)
+        many = {source: found.counts for source, found in self._found.items() if found.counts.too_many}
+        if self.problems.errors or all(self._how.agreed(source, counts) for source, counts in many.items()):
+            return
+        for source, counts in many.items():
+            had = str(counts.retired + counts.changed + counts.unchanged)
+            self.problems.add("many-retired", self._here, source=source, retired=str(counts.retired), had=had)
 
     async def _swap(self, staging: Staging, now: datetime) -> None:
         async with self._database.read() as session:
@@ -188,6 +199,7 @@ class Import:
             warnings=found.warnings,
             untold=found.untold,
             strict=self._how.strict,
+            guessed=next(iter(self._guessed), ""),
         )
 
 

@@ -173,7 +173,7 @@ class Address(Row):
     address_1: str = ""
     address_2: str = ""
     city: str = ""
-    communes: tuple[str, ...] = ()  # the city's name in each language, French first
+    communes: tuple[str, ...] = ()  # the city's name in each language, French first and perhaps unknown
     postal_code: str = ""
     region: str = ""
     state_province: str = ""

@@ -14,7 +14,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from concertbot.chat.words import clean
 from concertbot.domain.database import Database
 from concertbot.domain.reach import Opener
-from concertbot.features.directory.exporting import Exported, Format, NothingToExportError, Wanted, export
+from concertbot.features.directory.exporting import Exported, Format, NothingToExportError, Wanted, export, misnamed
 from concertbot.features.directory.formats.places import read_places
 from concertbot.features.directory.writing.destination import TakenError
 from concertbot.settings import Settings
@@ -36,6 +36,9 @@ def door(  # noqa: PLR0913, PLR0917 - a parameter for each option
     config: Annotated[Path | None, typer.Option(metavar="PATH", help="The folder of settings.")] = None,
 ) -> None:
     """Export the directory. What was imported comes back equal in its own format, and as complete as others allow."""
+    expected = misnamed(format, path)
+    if expected:
+        raise typer.BadParameter(f"{clean(str(path))} is no {format}. Give {expected}.", param_hint="PATH")
     wanted = Wanted(format, path, tuple(source or ()), force=force)
     try:
         exported = asyncio.run(_export(context.obj, (database, config), wanted))
@@ -69,5 +72,5 @@ async def _export(opener: Opener, where: tuple[str | None, Path | None], wanted:
 
 def _summary(exported: Exported, path: Path) -> Iterator[str]:
     for kind, number in sorted(exported.left.items()):
-        yield f"{number} of {kind} left out: they belong to no service, and this format has no place for them."
+        yield f"{number} of {kind} left out: this format has no place for them."
     yield f"Exported {exported.services} services of {', '.join(exported.sources)} to {path}."

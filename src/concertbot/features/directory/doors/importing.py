@@ -99,10 +99,19 @@ def _summary(report: Report, *, dry_run: bool) -> Iterator[str]:
             f"{source} ({report.format}): {counts.added} added, {counts.changed} changed, "
             f"{counts.retired} retired, {counts.unchanged} unchanged"
         )
+    if report.guessed:
+        yield f"The source is called {report.guessed} after its folder. Give --source NAME to call it otherwise."
     if dry_run:
-        yield from map(str, report.changes)
+        yield from _changes(report)
     yield from map(_correction, report.differing)
     yield f"{'Nothing was changed, this was a dry run' if dry_run else 'Imported'} ({told})."
+
+
+def _changes(report: Report) -> Iterator[str]:
+    yield from map(str, report.changes)
+    more = sum(one.added + one.changed + one.retired for one in report.counts.values()) - len(report.changes)
+    if more:
+        yield f"and {more} more"
 
 
 def _correction(one: Differs) -> str:

@@ -16,6 +16,7 @@ from concertbot.features.directory.parts import Extra
 
 # Text in which nothing has to be cleaned; most is, and cleaning goes letter by letter.
 HARMLESS = re.compile("[\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u20ac]*")
+UNKNOWN = "(unknown)"  # what our exports write where a format requires a text that nobody knows
 DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d")
 ISO_DAY = 10
 
@@ -40,7 +41,7 @@ class Cells:
         for name in names:
             value = self.values.get(name)
             text = tidy(value) if isinstance(value, str) else _plain(value)
-            if text:
+            if text and text != UNKNOWN:
                 return text
         return ""
 
@@ -57,7 +58,7 @@ class Cells:
         if not isinstance(value, list):
             value = re.split(f"[{re.escape(separators)}]", self.text(name))
         words = (" ".join(tidy(str(one)).split()) for one in value if one is not None)
-        return tuple(dict.fromkeys(word for word in words if word))
+        return tuple(dict.fromkeys(word for word in words if word and word != UNKNOWN))
 
     def number(self, name: str) -> float | None:
         """Return a number; what is none is warned about."""

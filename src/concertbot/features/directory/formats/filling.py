@@ -27,7 +27,7 @@ APART = frozenset(
         *("id", "link_id", "link_entity", "service_id", "location_id", "organization_id", "service_at_location_id"),
         *("contact_id", "phone_id", "program_id", "unit_id", "taxonomy_id", "taxonomy_term_id", "resource_id"),
         *("organization", "services", "locations", "programs", "metadata"),
-        *("attention", "assurer_email"),
+        *("attention", "assurer_email", "source"),
     }
 )
 

@@ -108,13 +108,19 @@ class Flat:
             self._attributes[key] = Attribute(term=term, link_type=link_type)
         return self._attributes[key]
 
+    def _communes(self, french: str, dutch: str, postcode: str) -> tuple[str, ...]:
+        """Return the names of a commune; what a Dutch one is called in French may be empty."""
+        if french and dutch:
+            return tuple(dict.fromkeys((french, dutch)))
+        known = self._origin.places.names(french or dutch, postcode)
+        return ("", dutch) if dutch and len(known) == 1 else known
+
     def _places(self, cells: Cells, source: str, said: str) -> Iterator[ServiceAtLocation]:
         city, postcode = cells.line("commune_fr", "commune_nl"), cells.line("postal_code")
         address = cells.text("address")
         if not (city or postcode or address):
             return
-        own = tuple(dict.fromkeys(name for name in (cells.line("commune_fr"), cells.line("commune_nl")) if name))
-        names = own if len(own) > 1 else self._origin.places.names(city, postcode)
+        names = self._communes(cells.line("commune_fr"), cells.line("commune_nl"), postcode)
         uuid = uuid_of(source, "location", said)
         location = LocationRecord(
             id=uuid,

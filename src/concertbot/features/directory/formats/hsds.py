@@ -9,7 +9,7 @@ from concertbot.features.directory.formats.checks import Ids, name_of, status_of
 from concertbot.features.directory.formats.documents import SERVICE, Document
 from concertbot.features.directory.formats.filling import fill
 from concertbot.features.directory.formats.hsds_parts import Parts
-from concertbot.features.directory.formats.origin import Origin, uuid_of
+from concertbot.features.directory.formats.origin import OWN_ID, Origin, is_uuid, uuid_of
 from concertbot.features.directory.formats.recent import Recent
 from concertbot.features.directory.parts import Attribute
 from concertbot.features.directory.records import LocationRecord, OrganisationRecord, ServiceAtLocation, ServiceRecord
@@ -33,7 +33,8 @@ class Hsds:
 
     def read(self, cells: Cells, parent: Cells | None = None, slug: str = "") -> Iterator[Document]:
         """Return the service of an object, if it has an id that no other has; `slug` is its id in the source."""
-        source, said = self._origin.source_of(cells), slug or cells.line("id")
+        source, stated = self._origin.source_of(cells, parent), cells.line(OWN_ID, "id")
+        said = slug or stated
         if self._ids.accept(source, cells, "id", said):
             self._parts.setdefault(source, Parts(source, self._origin))
             own = cells.one("organization")
@@ -52,7 +53,7 @@ class Hsds:
             **given | {"attributes": tuple(one for one in given["attributes"] if one.link_type != CARE_LEVEL)},
             id=said,
             source=source,
-            uuid=uuid_of(source, "service", cells.line("id")),
+            uuid=_uuid(source, "service", said, cells),
             name=name_of(cells, "name", said),
             status=status_of(cells),
             care_level=next((_level(one) for one in levels), None),
@@ -62,14 +63,14 @@ class Hsds:
         )
 
     def _organisation(self, cells: Cells | None, source: str) -> OrganisationRecord | None:
-        said = cells.line("id") or cells.line("name") if cells else ""
+        said = cells.line(OWN_ID, "id", "name") if cells else ""
         if not cells or not said:
             return None
         return self._organisations.get((source, said), lambda: self._organisation_of(cells, source, said))
 
     def _organisation_of(self, cells: Cells, source: str, said: str) -> OrganisationRecord:
         given: dict[str, Any] = self._parts[source].of(OrganisationRecord, cells)
-        given |= {"id": said, "source": source, "uuid": uuid_of(source, "organisation", said)}
+        given |= {"id": said, "source": source, "uuid": _uuid(source, "organisation", said, cells)}
         return fill(OrganisationRecord, cells, ORGANISATION_COLUMNS, **given)
 
     def _places(self, cells: Cells, source: str) -> Iterator[ServiceAtLocation]:
@@ -80,13 +81,18 @@ class Hsds:
                 yield fill(ServiceAtLocation, one, location=self._location(location, source), **given)
 
     def _location(self, cells: Cells, source: str) -> LocationRecord:
-        said = cells.line("id") or cells.line("name")
+        said = cells.line(OWN_ID, "id", "name")
         return self._locations.get((source, said), lambda: self._location_of(cells, source, said))
 
     def _location_of(self, cells: Cells, source: str, said: str) -> LocationRecord:
         given: dict[str, Any] = self._parts[source].of(LocationRecord, cells)
-        given |= {"id": said, "source": source, "uuid": uuid_of(source, "location", said)}
+        given |= {"id": said, "source": source, "uuid": _uuid(source, "location", said, cells)}
         return fill(LocationRecord, cells, LOCATION_COLUMNS, **given)
+
+
+def _uuid(source: str, kind: str, said: str, cells: Cells) -> str:
+    """Return the UUID of an object: its id in the source if it is one, else the one that it came with."""
+    return uuid_of(source, kind, said if is_uuid(said) else cells.line("id") or said)
 
 
 def _without_services(body: Mapping[str, Any]) -> dict[str, Any]:

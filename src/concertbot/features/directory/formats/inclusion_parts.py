@@ -38,6 +38,7 @@ TERMS: Mapping[str, str] = MappingProxyType(
         "typologie": "typologie",
     }
 )
+FURTHER_PHONES = "_phones"  # a column of our exports
 LINKS = ("lien_source", "lien_mobilisation", "prise_rdv", "formulaire_en_ligne")
 PLACE = ("adresse", "commune", "code_postal", "code_insee", "latitude", "longitude")
 # Read with the location of a structure, or not kept: they are no extra of an organisation.
@@ -48,8 +49,9 @@ FIVE_DIGITS = re.compile(r"\d{5}")
 
 
 def phones(cells: Cells) -> tuple[Phone, ...]:
-    """Return the telephone number."""
-    return tuple(Phone(number=number) for number in [cells.line("telephone")] if number)
+    """Return the telephone number, and those for which the format has no column."""
+    numbers = dict.fromkeys((cells.line("telephone"), *cells.words(FURTHER_PHONES)))
+    return tuple(Phone(number=number) for number in numbers if number)
 
 
 def schedules(cells: Cells) -> tuple[Schedule, ...]:

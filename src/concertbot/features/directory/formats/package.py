@@ -60,6 +60,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
     }
 )
 SERVICES, ID_MAP = "services", "id_map"
+OTHER_SOURCE = frozenset({"funding"})  # of money
 NOBODY = "="  # the owner of what belongs to nothing
 REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {SERVICES: ("id", "name"), "organizations": ("id", "name"), "locations": ("id",), ID_MAP: ("id", "service_uuid")}
@@ -127,21 +128,26 @@ class Package:
                 if self._given[table].add(one.line):
                     yield self._cells(one)
 
-    def documents(self, source: str) -> Iterator[Document]:
+    def documents(self, source_of: Callable[[Cells], str]) -> Iterator[Document]:
         """Go through the objects that services share, and through the rows that belong to nothing."""
         for table, kind in KINDS.items():
             for cells in self._all(table):
-                yield Document(kind, source, cells.line("id"), cells.body)
+                yield Document(kind, source_of(cells), cells.line("id"), cells.body)
         for one in self._shelf.all():
             if self._given[one.table].add(one.line):
                 body = {"table": one.table, "row": self._row(one).body()}
-                yield Document(REST, source, f"{one.table}:{one.line}", body)
+                yield Document(REST, source_of(self._placed(one)), f"{one.table}:{one.line}", body)
 
     def _cells(self, one: Shelved) -> "PackageCells":
         return PackageCells(self, one.table, self._row(one))
 
     def _row(self, one: Shelved) -> CsvRow:
         return CsvRow(self.tables[one.table], one.line, tuple(one.cells))
+
+    def _placed(self, one: Shelved) -> Cells:
+        """Return what may say the source of a row; some rows call something else a source."""
+        values = {} if one.table in OTHER_SOURCE else self._row(one).values()
+        return Cells(values, self._row(one).spot, self.problems)
 
     def _load(self, name: str, table: Table) -> None:
         table.require(REQUIRED.get(name, ()))

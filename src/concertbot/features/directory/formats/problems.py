@@ -23,7 +23,8 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "unreadable-json": "the JSON cannot be read here ({reason}). Export it again, or mend this place.",
         "not-a-directory": "this is no directory of services that I know. Give a services.csv with id and "
         "service_name, an HSDS 3 package or JSON, or data.inclusion structures and services.",
-        "no-directory-here": "this folder holds no directory of services that I know. Give the folder that does.",
+        "no-directory-here": "this folder holds no directory of services that I know. Give the folder that does; its "
+        "files end in .csv, .tsv, .json, .ndjson, .jsonl, .xlsx or .xlsm.",
         "missing-columns": "the columns {columns} are missing. Add them to the first line.",
         "repeated-column": "the column {column} stands twice in the first line. Name it once.",
         "too-many-cells": "this row has {cells} cells, the first line {columns}. Put quotes around a cell that holds "

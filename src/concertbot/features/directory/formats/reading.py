@@ -22,7 +22,7 @@ from concertbot.features.directory.formats.inclusion import SERVICE_COLUMNS, STR
 from concertbot.features.directory.formats.jsontext import JsonText
 from concertbot.features.directory.formats.layout import Layout, layout_of, rows_of
 from concertbot.features.directory.formats.looking import open_table
-from concertbot.features.directory.formats.origin import Origin
+from concertbot.features.directory.formats.origin import OWN_ID, Origin
 from concertbot.features.directory.formats.package import Package
 from concertbot.features.directory.formats.problems import RefusedError, Whole
 from concertbot.features.directory.formats.shelf import Shelf
@@ -121,7 +121,7 @@ def _package(found: Sequence[Found], origin: Origin, shelf: Shelf) -> Iterator[D
         for document in hsds.read(cells, slug=package.slugs.get(cells.line("id"), "")):
             source = source or document.source
             yield document
-    yield from package.documents(source or origin.source or origin.folder)
+    yield from package.documents(partial(origin.source_of, usual=source))
 
 
 def _hsds_json(found: Sequence[Found], origin: Origin, _shelf: Shelf) -> Iterator[Document]:
@@ -131,7 +131,7 @@ def _hsds_json(found: Sequence[Found], origin: Origin, _shelf: Shelf) -> Iterato
         if not services and "services" not in cells.values:
             yield from hsds.read(cells)
         elif not services:
-            yield Document(ORGANISATION, origin.source_of(cells), cells.line("id"), cells.body)
+            yield Document(ORGANISATION, origin.source_of(cells), cells.line(OWN_ID, "id"), cells.body)
         for service in services:
             yield from hsds.read(service, parent=cells)
 

@@ -72,20 +72,22 @@ async def corrections(session: AsyncSession, source: str | None = None) -> Mappi
 
 async def accept(session: AsyncSession, correction: Correction) -> None:
     """Keep a correction in place of an earlier one of the same field."""
-    await _forget(session, correction.source, correction.source_id, correction.field)
+    await withdraw(session, correction.source, correction.source_id, correction.field)
     session.add(correction)
+
+
+async def withdraw(session: AsyncSession, source: str, source_id: str, field: str) -> bool:
+    """Let go of the correction of a field; return whether there was one."""
+    where = (col(Correction.source) == source, col(Correction.source_id) == source_id, col(Correction.field) == field)
+    gone: Any = await session.execute(delete(Correction).where(*where))
+    return bool(gone.rowcount)
 
 
 async def settle(session: AsyncSession, differing: Sequence[Differs]) -> None:
     """Let go of the corrections that the source made its own."""
     for one in differing:
         if one.settled:
-            await _forget(session, one.source, one.source_id, one.field)
-
-
-async def _forget(session: AsyncSession, source: str, source_id: str, field: str) -> None:
-    where = (col(Correction.source) == source, col(Correction.source_id) == source_id, col(Correction.field) == field)
-    await session.execute(delete(Correction).where(*where))
+            await withdraw(session, one.source, one.source_id, one.field)
 
 
 async def known(session: AsyncSession, source: str) -> Sequence[Correction]:

@@ -76,6 +76,13 @@ async def imported(session: AsyncSession, key: Key) -> Entry | None:
     return entry_of(*row) if row else None
 
 
+async def status(session: AsyncSession, key: Key) -> str | None:
+    """Return the status of a service; None when there is no such service."""
+    source, source_id = key
+    query = select(SERVICE.c.status).where(SERVICE.c.source == source, SERVICE.c.source_id == source_id)
+    return (await session.scalars(query)).one_or_none()
+
+
 async def changed_since(session: AsyncSession, revision: int) -> Sequence[Key]:
     """Return the services that changed after a revision of the directory."""
     query = select(SERVICE.c.source, SERVICE.c.source_id).where(SERVICE.c.revision > revision)
@@ -90,9 +97,7 @@ async def details(session: AsyncSession, source: str, source_id: str, places: Pl
         return None
     record = record_of(document, layout, await _others(session, document, layout), places)
     fields = (await corrections(session, source)).get(source, {}).get(source_id, {})
-    named = (SERVICE.c.source == source, SERVICE.c.source_id == source_id)
-    status = (await session.scalars(select(SERVICE.c.status).where(*named))).one_or_none()
-    return replace(corrected_record(record, fields), status=status or record.status)
+    return replace(corrected_record(record, fields), status=await status(session, (source, source_id)) or record.status)
 
 
 async def _others(

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from concertbot.features.directory.formats.inclusion_parts import FURTHER_PHONES
 from concertbot.features.directory.writing.inclusion_rows import FURTHER
 from concertbot.features.directory.writing.plain import LIST
 from concertbot.features.directory.writing.source import FLAT, HSDS, INCLUSION, Origin
@@ -62,6 +63,10 @@ def corrected(origin: Origin, body: Mapping[str, Any], corrections: Mapping[str,
 def _put(origin: Origin, body: Mapping[str, Any], field: str, value: Any) -> Mapping[str, Any]:
     if origin.family == HSDS and field == "phones":
         return {"phones": _phones(origin, body, value)}
+    if origin.family == INCLUSION and field == "phones":
+        numbers = list(map(str, value))
+        further = {FURTHER_PHONES: LIST.join(numbers[1:])} if numbers[1:] or FURTHER_PHONES in body else {}
+        return {NAMES[INCLUSION][field]: "".join(numbers[:1]), **further}
     if origin.family == FLAT and field == "communes":
         return dict(zip(COMMUNES, [*value, "", ""], strict=False))
     name = NAMES[origin.family].get(field, f"{FURTHER}{field}" if origin.family == INCLUSION else field)

@@ -1,10 +1,13 @@
 """HSDS: a package of tables, or nested objects."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from concertbot.features.directory.formats.documents import ORGANISATION, REST, SERVICE
+from concertbot.features.directory.formats.origin import OWN_ID
+from concertbot.features.directory.writing.distinct import Distinct
 from concertbot.features.directory.writing.exporter import Exporter, union
 from concertbot.features.directory.writing.hsds_objects import typed
 from concertbot.features.directory.writing.hsds_package import SERVICES, HsdsPackage
@@ -27,7 +30,8 @@ TABLES: Mapping[str, str] = MappingProxyType(
         "unit": "units",
     }
 )
-LINES = frozenset({".ndjson", ".jsonl"})
+PLACED = frozenset({*TABLES.values(), ID_MAP})  # whose rows say their source, where there are several
+LINES = (".ndjson", ".jsonl")
 
 
 class PackageExport(Exporter):
@@ -40,13 +44,18 @@ class PackageExport(Exporter):
         columns = {table: union(one.columns(table) for one in came) for table in tables}
         described = next((one.layout["datapackage"] for one in came if one.layout.get("datapackage")), None)
         self._package = HsdsPackage(folder / "package", columns, described)
-        self._made, self._kept = Made(), Kept()
-        self._converted = Made(parts=False)
+        self._distinct = Distinct()
         self._bodies = Bodies(country, slugs=True)
+        self._begin("")
+
+    def _begin(self, source: str) -> None:
+        self._made, self._kept, self._converted = Made(), Kept(), Made(parts=False)
+        self._distinct.begin(source)
 
     async def add(self, source: Source) -> None:
         """Write the rows of a source."""
         origin = source.origin
+        self._begin(origin.name)
         if origin.family != HSDS:
             await self._convert(source)
         elif origin.is_table:
@@ -63,7 +72,8 @@ class PackageExport(Exporter):
         """Write what came as tables."""
         async for document in source.documents():
             if document.kind == REST:
-                self._package.write(document.body["table"], document.body["row"])
+                placed = {SOURCE: source.origin.name} if self.several else {}
+                self._write(document.body["table"], {**placed, **document.body["row"]}, source)
                 continue
             table = TABLES.get(document.kind, document.kind)
             for name, row in self._kept.rows(table, document.body):
@@ -84,7 +94,7 @@ class PackageExport(Exporter):
         async for service in source.services():
             self._nested(SERVICES, self._bodies.service(service), source, self._converted)
             if service.id != service.uuid:
-                self._package.write(ID_MAP, {"id": service.id, "service_uuid": service.uuid})
+                self._write(ID_MAP, {"id": service.id, "service_uuid": service.uuid}, source)
         async for organisation in source.organisations():
             self._nested("organizations", self._bodies.organisation(organisation), source, self._converted)
 
@@ -95,7 +105,9 @@ class PackageExport(Exporter):
     def _write(self, table: str, row: dict[str, str], source: Source) -> None:
         if table == SERVICES:
             self.count()
-            row = {**row, SOURCE: source.origin.name} if self.several else row
+        if self.several:
+            placed = {SOURCE: source.origin.name} if table in PLACED else {}
+            row = {**self._distinct.of(table, row), **placed}
         self._package.write(table, row)
 
 
@@ -106,11 +118,15 @@ class ObjectsExport(Exporter):
         super().__init__(folder, target, sources, country)
         self._file = JsonFile(self.file(".json"), lines=target.suffix.lower() in LINES)
         self._bodies = Bodies(country)
+        self._distinct = Distinct()
 
     async def add(self, source: Source) -> None:
         """Write the objects of a source."""
+        self._distinct.begin(source.origin.name)
         told: set[str] = set()
+        mapped = 0
         async for body in self._services(source):
+            mapped += OWN_ID in body
             organisation = body if SERVICES in body else body.get("organization")
             if isinstance(organisation, Mapping):
                 told.add(str(organisation.get("id")))
@@ -119,6 +135,7 @@ class ObjectsExport(Exporter):
         async for body in self._organisations(source):
             if str(body.get("id")) not in told:
                 self._write({**body, SERVICES: []}, source)
+        self.left = +Counter({**self.left, ID_MAP: self.left[ID_MAP] - mapped})
 
     def close(self) -> list[Path]:
         """Finish the file."""
@@ -126,7 +143,10 @@ class ObjectsExport(Exporter):
         return [self._file.path]
 
     def _write(self, body: Body, source: Source) -> None:
-        self._file.write({**body, SOURCE: source.origin.name} if self.several else body)
+        if self.several:
+            table = "organizations" if SERVICES in body else SERVICES
+            body = {**self._distinct.of(table, body), SOURCE: source.origin.name}
+        self._file.write(body)
 
     async def _services(self, source: Source) -> AsyncIterator[Body]:
         if source.origin.family == HSDS:

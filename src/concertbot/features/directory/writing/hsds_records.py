@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from concertbot.features.directory.formats.origin import uuid_of
+from concertbot.features.directory.formats.cells import UNKNOWN
+from concertbot.features.directory.formats.origin import OWN_ID, uuid_of
 from concertbot.features.directory.parts import Attribute, Capacity, Contact, Language, Phone, Row, Term
 from concertbot.features.directory.records import LocationRecord, OrganisationRecord, ServiceAtLocation, ServiceRecord
 from concertbot.features.directory.writing.hsds_objects import typed
 from concertbot.features.directory.writing.hsds_rows import table_under
 from concertbot.features.directory.writing.hsds_spec import COLUMNS, NESTED
-from concertbot.features.directory.writing.plain import UNKNOWN, plain
+from concertbot.features.directory.writing.plain import plain
 
 Json = dict[str, Any]
 CODE_LENGTH = 3  # letters of a language's code
@@ -107,7 +108,7 @@ class Bodies:
 
     @staticmethod
     def _ids(record: ServiceRecord | OrganisationRecord | LocationRecord) -> Json:
-        original = {"original_id": record.id} if record.id != record.uuid else {}
+        original = {OWN_ID: record.id} if record.id != record.uuid else {}
         return {"id": record.uuid, **original}
 
     def _parts(self, record: Row, owner: str, source: str) -> Json:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from concertbot.features.directory.formats.documents import SERVICE
+from concertbot.features.directory.formats.origin import OWN_ID
 from concertbot.features.directory.writing.source import Source
 
 Object = dict[str, Any]
@@ -22,7 +23,8 @@ async def trees(source: Source) -> AsyncIterator[Object]:
             yield {**(owner or {}), TREE: services}
             services = []
         if above is None:
-            yield service if document.id == service.get("id") else {**service, "original_id": document.id}
+            known = document.id in {service.get("id"), service.get(OWN_ID)}
+            yield service if known else {**service, OWN_ID: document.id}
         else:
             owner = above
             services.append(service)

@@ -7,11 +7,12 @@ from datetime import date
 
 from concertbot.chat.words import fold
 from concertbot.features.directory.entries import entry_of
+from concertbot.features.directory.formats.cells import UNKNOWN
+from concertbot.features.directory.formats.inclusion_parts import FURTHER_PHONES
 from concertbot.features.directory.parts import AUDIENCE, KIND, Address, Attribute
 from concertbot.features.directory.records import LocationRecord, OrganisationRecord, ServiceRecord
 from concertbot.features.directory.writing.inclusion_spec import CODES
 from concertbot.features.directory.writing.plain import (
-    UNKNOWN,
     addresses,
     further,
     hours,
@@ -69,6 +70,7 @@ def structure_row(organisation: OrganisationRecord, day: date) -> Row:
         "site_web": organisation.website,
         "siret": next(siret, ""),
         **_marked({"alternate_name": words(organisation.alternate_names), **_legal(organisation)}),
+        FURTHER_PHONES: words(one.number for one in organisation.phones[1:]),
     }
     told = {name: value for name, value in row.items() if value}
     if len(organisation.description) < LEAST_DESCRIPTION:

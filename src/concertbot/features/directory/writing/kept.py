@@ -14,7 +14,7 @@ from concertbot.features.directory.store import objects
 from concertbot.features.directory.store.corrections import corrections
 from concertbot.features.directory.store.sources import DirectorySource
 from concertbot.features.directory.writing.corrected import corrected
-from concertbot.features.directory.writing.source import FLAT, INCLUSION, Origin
+from concertbot.features.directory.writing.source import FLAT, HSDS, INCLUSION, Origin
 from concertbot.features.directory.writing.wholes import Bodies, Key, Whole, batches, wholes
 
 
@@ -53,7 +53,7 @@ class Kept:
     async def organisations(self) -> AsyncIterator[OrganisationRecord]:
         """Go through the organisations as records, each once."""
         told: set[str] = set()
-        if self.origin.family == FLAT:
+        if self.origin.family == FLAT or (self.origin.family == HSDS and not self.origin.is_table):
             async for service in self.services():
                 if service.organisation and service.organisation.id not in told:
                     told.add(service.organisation.id)

@@ -9,7 +9,6 @@ from concertbot.features.directory.parts import AUDIENCE, KIND, Address, Funding
 from concertbot.features.directory.records import ServiceRecord
 
 LIST = "|"  # what joins words in a cell
-UNKNOWN = "(unknown)"  # what a required text says that nobody knows
 APART = frozenset({"id", "uuid", "source", "extra"})
 
 

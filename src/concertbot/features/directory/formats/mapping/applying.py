@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from concertbot.chat.words import clean, fold
-from concertbot.features.directory.formats.cells import read_day
+from concertbot.features.directory.formats.cells import UNKNOWN, read_day
 from concertbot.features.directory.formats.mapping.fields import COLUMNS, DAYS, FIELDS, LINE, LIST, TEXT
 
 MADE_OF = ("name", "organisation", "address", "postcode", "locality", "commune_fr", "commune_nl")
@@ -76,7 +76,7 @@ def split(cell: str, separators: str) -> list[str]:
 
 def tidied(name: str, cell: str) -> str:
     """Return a cell of a field in the form that services.csv has."""
-    text = clean(cell)
+    text = "" if clean(cell) == UNKNOWN else clean(cell)
     if name == "postcode":
         found = POSTCODE.search(text.removesuffix(".0"))
         return found[1] if found else text

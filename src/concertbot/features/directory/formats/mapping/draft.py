@@ -99,7 +99,7 @@ def _columns(found: Guess) -> Iterator[str]:
     for name, columns in found.columns.items():
         yield _line(f"{name} = {_listed(columns)}", [_sample(found, column) for column in columns])
     if found.private:
-        yield "# These seem to name persons: they come back on export, but are never shown."
+        yield "# These seem to name persons: they are not kept, so never shown or exported."
         yield f"private = {_listed(found.private)}"
     yield "#"
     yield from (_line(f"# {quoted(column)}", ["not used", _sample(found, column)]) for column in found.unused)

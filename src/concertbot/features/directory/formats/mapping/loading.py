@@ -15,7 +15,8 @@ from concertbot.features.directory.formats.problems import Problems, RefusedErro
 
 TABLE, COLUMNS, CONSTANTS, SEPARATORS = "table", "columns", "constants", "separators"
 PARTS = (TABLE, COLUMNS, CONSTANTS, SEPARATORS)
-LISTS = ("id_from", "private")  # of columns, beside the fields
+PRIVATE = "private"
+LISTS = ("id_from", PRIVATE)  # of columns, beside the fields
 SETTINGS = ("header", "sheet")
 LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
@@ -51,6 +52,7 @@ class MappingFile:
         columns = {key: self._columns(key, value, own) for key, value in self._items(COLUMNS, (*FIELDS, *LISTS))}
         if not columns.get("name") and not columns.get("organisation"):
             raise self.wrong(COLUMNS, "name", "no column gives the names. Write name = and the column that holds them.")
+        self._check_private(columns)
         return {
             TABLE: {"header": self.header, "sheet": self.sheet},
             COLUMNS: {key: listed for key, listed in columns.items() if listed and key in FIELDS},
@@ -85,6 +87,12 @@ class MappingFile:
                 known = tuple(dict.fromkeys(own.values()))
                 raise self.wrong(COLUMNS, key, f'the table has no column "{name}". {_instead(name, known)}')
         return [own.get(name) or own[fold(name)] for name in said]
+
+    def _check_private(self, columns: Mapping[str, list[str]]) -> None:
+        for key, listed in columns.items():
+            both = set(listed) & set(columns.get(PRIVATE, ())) if key != PRIVATE else ()
+            for name in both:
+                raise self.wrong(COLUMNS, key, f'"{name}" is private as well. Take it out of {key} or of {PRIVATE}.')
 
     def _constant(self, key: str, value: Any) -> str:
         listed = value if isinstance(value, list) else [value]

@@ -15,6 +15,7 @@ class MappedRow(CsvRow):
 
     said: Mapping[str, str]
     sources: Mapping[str, str]  # the column of the table, by the column of services.csv
+    private: frozenset[str]  # columns of the table that are not kept
 
     @property
     def spot(self) -> "MappedSpot":
@@ -24,6 +25,10 @@ class MappedRow(CsvRow):
     def values(self) -> Mapping[str, str]:
         """Return the cells of services.csv that hold something."""
         return self.said
+
+    def body(self) -> dict[str, str]:
+        """Return every cell that may be kept, by the names of the columns as they stand."""
+        return {name: cell for name, cell in CsvRow.body(self).items() if name not in self.private}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,11 @@ class MappedTable(Table):
     def rows(self) -> Iterator[CsvRow]:
         """Go through the rows that hold a service. Raises RefusedError."""
         has_id = "id" in self.mapping["columns"]
+        private = frozenset(self.mapping["private"])
         seen: dict[str, int] = {}
         for row in self.source.rows():
             said = mapped(self.mapping, row.body())
-            found = MappedRow(self, row.line, row.cells, said, self._sources)
+            found = MappedRow(self, row.line, row.cells, said, self._sources, private)
             if not said.get("service_name"):
                 self.problems.add("nameless-row", found.spot)
             elif not has_id and seen.setdefault(said.get("id", ""), row.line) != row.line:
