@@ -17,6 +17,15 @@ NOTHING = -1  # the stem of a name that has no words: nobody says it
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a question."""
+
+    sureties: Floats  # by stem: how surely it was said, weighed by how much it tells
+    places: Sequence[int]  # stems of the places that were asked for
+    whole: float  # what all that was said weighs together
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """What entries are called. An entry has one name or more, a name has one stem or more."""
 
@@ -51,17 +60,19 @@ class Names:
         """Return the names of these entries, and where those of each begin."""
         return runs(self.starts, docs)
 
-    def said(self, docs: Ints, topical: Floats, sureties: Floats, whole: float) -> tuple[Floats, Floats]:
-        """Return for each entry how much of a name was said, and how much of what was said is in a name.
-
-        What was said is given by how surely each stem was, weighed by how much it tells, and what all weighs together.
-        """
+    def said(self, docs: Ints, said: "Said") -> tuple[Floats, Floats]:
+        """Return for each entry how much of a name was said, places apart, and how much of what was said is in one."""
         names, name_begins = runs(self.starts, docs)
-        stems, begins = runs(self.stem_starts, names)
-        terms = self.stems[stems]
-        both = np.add.reduceat(sureties[terms], begins)
-        share = np.maximum.reduceat(np.add.reduceat(topical[terms], begins) / self.wholes[names], name_begins)
-        return share, np.maximum.reduceat(both, name_begins) / np.float32(whole or 1)
+        places, begins = runs(self.stem_starts, names)
+        stems = self.stems[places]
+        both = np.add.reduceat(said.sureties[stems], begins)
+        part: Floats = np.maximum.reduceat(both, name_begins) / np.float32(said.whole or 1)
+        if said.places:
+            topical = said.sureties.copy()
+            topical[said.places] = 0
+            both = np.add.reduceat(topical[stems], begins)
+        share: Floats = np.maximum.reduceat(both / self.wholes[names], name_begins)
+        return share, part
 
     def likest(self, title: str, most: int) -> Ints:
         """Return those who bear one of so many titles that share most with this one, in order."""

@@ -15,21 +15,20 @@ from concertbot.features.directory.rules.conditions import Conditions, Standing
 from concertbot.features.directory.rules.grounds import NAMED, accepted, grounds, named
 from concertbot.features.directory.rules.lexicon import Lexicon
 from concertbot.features.directory.rules.lookups import JUST, Lookups, Weighed, at
-from concertbot.features.directory.rules.naming import PART, SURE, alike, bare, called, nearly, nearly_called
+from concertbot.features.directory.rules.naming import Named, alike, bare, called, nearly, nearly_called, said
 from concertbot.features.directory.rules.places import Gazetteer
 from concertbot.features.directory.rules.reading import Reading, Unit
 from concertbot.features.directory.rules.segment import Segment
 from concertbot.features.directory.rules.tokens import WEAK
 
 DOUBTFUL = 0.75  # where no entry scores so much, whole names are compared
+SHORT = 7  # words of a question that may be but a misspelt name
+SURELY_ALIKE, ALL_SAID = 0.88, 0.97  # how alike a name must be, or how much of a question in it, to look no further
 BETTER = 1.3  # how much better one must fit to come first though it is elsewhere
-CLOSELY = 64  # candidates whose names are compared with the question
-ALIKE = 0.12  # what a name that is like the whole question adds
+CLOSELY = 64  # candidates whose names are compared with the question, letter by letter
 RECALL = 0.2  # what an entry whose whole name was said adds
-UNHEARD_OF = 0.6
 HINTED = 0.15  # what an entry that suits a hint adds
 BESIDE = 0.06  # what words of little weight add that stand in a name
-TITLE, TITLE_EXTRA = 0.95, 0.1
 # How much of a question a name must make up to answer it alone; less where the conditions are met.
 TITLED, TITLED_HERE = 0.74, 0.4
 COMMON = 0.4  # how much less a concept weighs that every service is about
@@ -83,7 +82,7 @@ class Found:
 
     fits: Ranked = NOBODY
     away: Ranked = NOBODY
-    alike: float = 0.0
+    literal: bool = False  # whether the name of one that fits is what was said
 
     @property
     def surest(self) -> float:
@@ -124,10 +123,12 @@ class Scorer:
         """Return the entries that fit the question, whose topics are these."""
         titled = called(reading, self.segment.names)
         found = self._found(reading, units, titled)
-        if not any(token.weight for token in reading.tokens) or (found.surest >= DOUBTFUL and (found.alike >= 0.9 or len(reading.tokens) > 7)):
+        if found.literal or not any(token.weight for token in reading.tokens):
             return found
-        again = nearly_called(reading, self.segment.names, titled)
-        return found if len(again[0])==len(titled[0]) else self._found(reading, units, again)
+        if found.surest >= DOUBTFUL and len(reading.tokens) > SHORT:
+            return found
+        nearly = nearly_called(reading, self.segment.names, titled)
+        return found if nearly is titled else self._found(reading, units, nearly)
 
     def _found(self, reading: Reading, units: Sequence[Unit], titled: Weighed) -> Found:
         docs = self._candidates.of(reading, units, titled)
@@ -136,27 +137,25 @@ class Scorer:
             return Found()
         explained = np.array([explain(self._lookups, unit, docs) for unit in units], np.float32).reshape(-1, len(docs))
         standing, why = self._conditions.standing(docs, reading), grounds(units, explained)
-        covered, name = _covered(units, explained, standing), at(titled, docs)
-        share, part = self.segment.names.said(docs, *self._said(reading))
-        alike = self._alike(docs, covered * standing.factor * standing.meant + name + part, reading)
-        name, alike = _named(name, alike, nearly(reading))
-        literal = part >= 0.85
-        own = (name >= TITLED) | ((name >= TITLED_HERE) & standing.met)
-        fit = own | literal | ((share >= 0.9) & (part >= 0.4)) | (accepted(why, reading, standing) & ~standing.barred)
-        away = standing.away & ~own & ~literal & ~named(why) & ~self._special(reading, units, docs)
-        score = np.maximum(covered, name * TITLE) * np.where(own, np.float32(1), standing.factor * (standing.meant + (1-standing.meant)*share))
-        score = np.maximum(score, part * literal * np.float32(0.95))
-        score += TITLE_EXTRA * name + ALIKE * alike**3 + _beside(units, explained)
-        score *= 1 - RECALL + RECALL * share
+        covered = _covered(units, explained, standing)
+        names = self._names(docs, covered * standing.factor * standing.meant, at(titled, docs), reading)
+        own = (names.name >= TITLED) | ((names.name >= TITLED_HERE) & standing.met)
+        fit = own | ((names.literal | names.whole | accepted(why, reading, standing)) & ~standing.barred)
+        away = standing.away & ~own & ~names.literal & ~named(why) & ~self._special(reading, units, docs)
+        score = names.score(covered, standing, own)
+        score = (score + _beside(units, explained)) * (1 - RECALL + RECALL * names.share)
         here, elsewhere = fit & ~away, fit & away
-        return Found(Ranked.of(docs[here], score[here]), Ranked.of(docs[elsewhere], score[elsewhere]), float((own | (alike >= 0.88) | (part >= 0.97))[fit].any()))
+        sure = own | (names.alike >= SURELY_ALIKE) | (names.part >= ALL_SAID)
+        return Found(
+            Ranked.of(docs[here], score[here]), Ranked.of(docs[elsewhere], score[elsewhere]), bool(sure[fit].any())
+        )
 
-    def _alike(self, docs: Ints, likely: Floats, reading: Reading) -> Floats:
-        """Return for the likeliest entries how alike their names and the question are."""
-        found = np.zeros(len(docs), np.float32)
-        closest = _most(likely)
-        found[closest] = alike(self.segment.names, docs[closest], bare(reading))
-        return found
+    def _names(self, docs: Ints, likely: Floats, name: Floats, reading: Reading) -> Named:
+        """Return how the names of the entries and the question meet; letter by letter, for the likeliest."""
+        share, part = self.segment.names.said(docs, said(reading, self.segment))
+        alike_to, closest = np.zeros(len(docs), np.float32), _most(likely + name + part)
+        alike_to[closest] = alike(self.segment.names, docs[closest], bare(reading))
+        return Named.of(name, alike_to, share, part, nearly(reading))
 
     def _special(self, reading: Reading, units: Sequence[Unit], docs: Ints) -> Flags:
         """Tell which are the few entries that are just what was asked for: one goes to them wherever they are."""
@@ -167,24 +166,6 @@ class Scorer:
                 if all(few is not None for few, _ in just):
                     special |= np.logical_or.reduce([at(few, docs) * surety >= JUST for few, surety in just if few])
         return special
-
-    def _said(self, reading: Reading) -> tuple[Floats, float]:
-        """Return how surely each stem was said, weighed by how much it tells, and what all that was said weighs."""
-        terms, rarity = self.segment.terms, self.segment.rarity
-        sureties, whole = np.zeros(len(terms) + 1, np.float32), 0.0
-        for token in reading.tokens:
-            readings = token.readings if token.weight else {token.word.stem: 1.0}
-            found = {terms[stem]: surety for stem, surety in readings.items() if stem in terms}
-            for number, surety in found.items():
-                sureties[number] = surety * rarity[number]
-            if token.weight:
-                whole += max((float(sureties[number]) for number in found), default=UNHEARD_OF)
-        topical=sureties.copy()
-        for asked in reading.places:
-            for readings in asked.words:
-                for stem in readings:
-                    if stem in terms: topical[terms[stem]]=0
-        return topical, sureties, whole
 
 
 def _beside(units: Sequence[Unit], explained: Floats) -> Floats:
@@ -197,13 +178,6 @@ def _most(scores: Floats) -> Ints:
     """Return where the highest scores are."""
     every = np.arange(len(scores), dtype=np.int32)
     return every if len(scores) <= CLOSELY else np.argpartition(-scores, CLOSELY)[:CLOSELY].astype(np.int32)
-
-
-def _named(name: Floats, alike: Floats, nearly: float) -> tuple[Floats, Floats]:
-    """Return how much of the question the name of each entry is, and how alike the two are, by both measures."""
-    near = np.where(alike >= nearly, alike * np.float32(SURE), np.float32(0))
-    literally = np.where(name >= TITLED, np.minimum(name / np.float32(PART), np.float32(1)), np.float32(0))
-    return np.maximum(name, near), np.maximum(alike, literally)
 
 
 def weighed(unit: Unit, holders: Mapping[str, int], entries: int) -> Unit:

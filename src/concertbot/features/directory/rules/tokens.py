@@ -49,7 +49,7 @@ class Tokenizer:
             found.extend(self._token(word, at == len(said)))
         return self._joined(found)
 
-    def _read(self, word: Word, last: bool) -> list[Token]:  # noqa: FBT001 - what is remembered goes by position
+    def _read(self, word: Word, last: bool) -> list[Token]:
         """Return the tokens of a word, which nobody may change."""
         if word.text in self._stop and not (word.shouted and self._is_known(word.stem)):
             return [Token(word, self._with_patterns(word.text, {self._book.mark(word): 1.0}), 0.0)]
