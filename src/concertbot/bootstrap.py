@@ -133,7 +133,10 @@ def put_together(reach: Reach, platform: Platform) -> Carrier:
 
 
 async def _prepare(reach: Reach) -> None:
-    """Make the database ready for the bot: newest form, open forms, what an earlier process left, the nightly job."""
+    """Make the database ready for the bot: newest form, open forms, what an earlier process left, the nightly job.
+
+    Then features look at what they find there.
+    """
     database, settings = reach.get(Database), reach.get(Settings)
     lock = reach.find(Lock)
     if lock:
@@ -144,3 +147,5 @@ async def _prepare(reach: Reach) -> None:
     async with database.write() as session:
         night = retention.next_night(reach.get(Clock).now(), settings.timezone)
         await plan(session, retention.KIND, night, settings.timezone)
+    for module in parts("starts"):
+        await module.starts(reach)

@@ -1,6 +1,6 @@
 """What belongs to a service, an organisation or a location: one class for each HSDS table.
 
-The plain fields are the table's columns. Empty means unknown. Names of natural persons have no field: not kept.
+The plain fields are the table's columns. Empty means unknown. Names of natural persons have no field: not shown.
 """
 
 import dataclasses

@@ -1,4 +1,4 @@
-"""Natural persons are not kept: which mailboxes belong to a function, and which to somebody."""
+"""Natural persons are shown to nobody: which mailboxes belong to a function, and which to somebody."""
 
 import re
 

@@ -17,6 +17,7 @@ THERE = np.float32(0.1)  # what being at a place adds: little, so that it alone 
 HOPELESS = 0.4  # what explains less, beside the best, is no candidate
 FEW = 4_000  # entries that are asked about the commoner words too
 WORDS_OF_CONCEPT, WORD_OF_CONCEPT = 0.9, 0.75  # what the bare words of a concept explain
+PLACED = 0.5  # how much less the name of a place tells in a name
 BOTH = 0.1  # what the words of a concept add where they stand beside it
 
 
@@ -32,7 +33,7 @@ class Candidates:
         """Return the candidates, in order, for topics and for entries whose name was said."""
         most = SHORTLIST if reading.conditions or any(unit.choices for unit in units) else NAMED
         places = [self._conditions.around(asked.place) for asked in reading.places]
-        found = self._likeliest([titled, *self._meant(units)], self._said(units), places if units else [], most)
+        found = self._likeliest([titled, *self._meant(units)], self._said(units, reading), places if units else [], most)
         if without_topic(reading):
             found = np.union1d(found, self._conditions.candidates(reading)).astype(np.int32)
         found.sort()
@@ -76,8 +77,13 @@ class Candidates:
                 docs, weights = self._lookups.concept(key)
                 yield docs, weights * np.float32(surety * unit.weight)
 
-    def _said(self, units: Sequence[Unit]) -> Iterator[Weighed]:
+    def _said(self, units: Sequence[Unit], reading: Reading) -> Iterator[Weighed]:
         """Yield the entries that its words lead to."""
+        for asked in reading.places:
+            for readings in asked.words:
+                for stem, surety in readings.items():
+                    docs, weights = self._lookups.word(stem)
+                    yield docs, weights * np.float32(surety * PLACED / len(asked.words))
         for unit in units:
             for readings in unit.words:
                 for stem, surety in readings.items():

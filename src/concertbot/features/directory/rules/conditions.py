@@ -28,7 +28,7 @@ TOLD_AGE = 0.5  # an audience that is only told of is not listed
 OTHERS_FACTOR = 0.35
 SPOKEN, TOLD, BY_MEANS, UNSPOKEN = 1.0, 0.9, 0.8, 0.0
 UNSPOKEN_FACTOR, UNKNOWN_FACTOR = 0.3, 0.7
-WORDING_FACTOR = 0.78
+WORDING_FACTOR = 0.85
 RESERVED_FACTOR = 0.8  # what is for some only, where nobody speaks of them
 INTERNAL_FACTOR = 0.5  # what is for professionals, where nobody speaks of them
 Tongue = tuple[str, Spoken]  # a language: the key of its concept, and its codes
@@ -42,6 +42,7 @@ class Standing:
     weight: float  # what the conditions weigh
     explained: Floats  # how much of it each entry explains
     factor: Floats
+    meant: Floats  # less where an entry is for others, or in another language, than the question
     away: Flags  # somewhere else than asked
     barred: Flags  # only for those who live elsewhere, or of another level
     met: Flags  # all conditions, as far as known
@@ -127,7 +128,7 @@ class Conditions:
         meant = self._wording(docs, reading) * self._meant_for(docs, reading)
         if not reading.conditions:
             nobody = np.zeros(len(docs), np.bool_)
-            return Standing(0.0, np.zeros(len(docs), np.float32), meant, nobody, nobody, nobody)
+            return Standing(0.0, np.zeros(len(docs), np.float32), np.ones(len(docs), np.float32), meant, nobody, nobody, nobody)
         place, said = self._placed(docs, reading.places)
         age = _best((self._age(docs, ages, key) for ages, key in reading.ages), docs, LISTED)
         language = _best((self._speak(docs, concept) for concept in reading.languages), docs, SPOKEN)
@@ -140,7 +141,8 @@ class Conditions:
         return Standing(
             weight=sum(weights),
             explained=np.array(weights, np.float32) @ suits,
-            factor=_place_factor(place) * meant * _less(age <= OTHERS, OTHERS_FACTOR) * _less(language == 0, silent),
+            factor=_place_factor(place) * _less(age <= OTHERS, OTHERS_FACTOR) * _less(language == 0, silent),
+            meant=meant,
             away=(place > BARRED) & (place < REGIONAL),
             barred=(place == BARRED) | other_level,
             met=(place >= REGIONAL) & (age > OTHERS) & ((language > UNSPOKEN) | (not known)),

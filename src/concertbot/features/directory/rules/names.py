@@ -7,25 +7,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from concertbot.features.directory.rules.arrays import NO_FLOATS, Floats, Hashes, Ints, Strings, runs, starts_of
+from concertbot.features.directory.rules.arrays import Floats, Hashes, Ints, Strings, runs, starts_of
 from concertbot.features.directory.rules.grams import Grams
 from concertbot.features.directory.rules.phrases import ARTICLES
-from concertbot.features.directory.rules.stream import OWNER, Stream, Words
+from concertbot.features.directory.rules.stream import NAME, OWNER, Stream, Words
 
 LINKS = ARTICLES | {"a", "en", "pour"}  # what is left out of names
+NOTHING = -1  # the stem of a name that has no words: nobody says it
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What entries are called. An entry has some names, a name has some stems and some titles."""
+    """What entries are called. An entry has one name or more, a name has one stem or more."""
 
     starts: Ints  # by entry: its names
     stems: Ints  # by name, see `stem_starts`
     stem_starts: Ints
     wholes: Floats  # by name: what its stems weigh together
-    titles: Strings  # each name as one string, twice: as it stands, and without its articles
-    title_starts: Ints  # by entry: its titles
-    hashes: Hashes  # of all titles, and of names with their words in another order; in order
+    titles: Strings  # each name as one string, without its articles
+    hashes: Hashes  # of names as they stand, without their articles, and with their words in another order; in order
     bearers: Ints  # the entries that bear them
     grams: Grams  # of the titles
 
@@ -33,45 +33,40 @@ class Names:
     def read(cls, stream: Stream, words: Words, rarity: Floats, number: int) -> "Names":
         """Return the names of so many entries."""
         reading = _Reading(words)
-        texts = (stream.fields <= OWNER).nonzero()[0]
+        texts = ((stream.fields <= OWNER) & ((np.diff(stream.starts) > 0) | (stream.fields == NAME))).nonzero()[0]
         for text in texts.tolist():
             said = stream.forms[stream.starts[text] : stream.starts[text + 1]]
-            if len(said):
-                reading.add(int(stream.docs[text]), said.tolist())
+            reading.add(int(stream.docs[text]), said.tolist())
         return reading.names(rarity, number)
 
     def called(self, titles: Sequence[str]) -> Iterator[tuple[int, Ints]]:
         """Yield each of these titles that is somebody's, by its place here, with those who bear it."""
         asked = np.fromiter(map(hash_of, titles), np.uint64, len(titles))
         begins = self.hashes.searchsorted(asked)
-        known = (
-            (self.hashes[np.minimum(begins, len(self.hashes) - 1)] == asked).nonzero()[0] if len(self.hashes) else []
-        )
+        known = (self.hashes.take(begins, mode="clip") == asked).nonzero()[0] if len(self.hashes) else []
         for at, end in zip(known, self.hashes.searchsorted(asked[known], "right"), strict=True):
             yield int(at), self.bearers[begins[at] : end]
 
-    def said(self, docs: Ints, sureties: Floats) -> Floats:
-        """Return for these entries how much of one of their names was said, by the sureties of all stems."""
+    def of(self, docs: Ints) -> tuple[Ints, Ints]:
+        """Return the names of these entries, and where those of each begin."""
+        return runs(self.starts, docs)
+
+    def said(self, docs: Ints, topical: Floats, sureties: Floats, whole: float) -> tuple[Floats, Floats]:
+        """Return for each entry how much of a name was said, and how much of what was said is in a name.
+
+        What was said is given by how surely each stem was, weighed by how much it tells, and what all weighs together.
+        """
         names, name_begins = runs(self.starts, docs)
-        stems, stem_begins = runs(self.stem_starts, names)
-        parts = np.add.reduceat(sureties[self.stems[stems]], stem_begins) if len(stems) else np.zeros(0, np.float32)
-        shares = np.zeros(len(docs), np.float32)
-        named = self.starts[docs + 1] > self.starts[docs]
-        if len(parts):
-            shares[named] = np.maximum.reduceat(parts / self.wholes[names], name_begins[named])
-        return shares
+        stems, begins = runs(self.stem_starts, names)
+        terms = self.stems[stems]
+        both = np.add.reduceat(sureties[terms], begins)
+        share = np.maximum.reduceat(np.add.reduceat(topical[terms], begins) / self.wholes[names], name_begins)
+        return share, np.maximum.reduceat(both, name_begins) / np.float32(whole or 1)
 
     def likest(self, title: str, most: int) -> Ints:
         """Return those who bear one of so many titles that share most with this one, in order."""
-        return np.unique(
-            np.searchsorted(self.title_starts, self.grams.likest(title.encode(), most), "right") - 1
-        ).astype(np.int32)
-
-    def titles_of(self, docs: Ints) -> tuple[list[str], Ints]:
-        """Return the titles of these entries, and to which of them each belongs."""
-        places, _ = runs(self.title_starts, docs)
-        counts = self.title_starts[docs + 1] - self.title_starts[docs]
-        return self.titles.at(places), np.arange(len(docs), dtype=np.int32).repeat(counts)
+        likest = self.grams.likest(title.encode(), most)
+        return np.unique(self.starts.searchsorted(likest, "right") - 1).astype(np.int32)
 
 
 class _Reading:
@@ -87,16 +82,16 @@ class _Reading:
 
     def add(self, at: int, said: Sequence[int]) -> None:
         """Add a name of an entry: the words of which it is made."""
-        stems = sorted({self._stem_of[form] for form in said})
+        stems = sorted({self._stem_of[form] for form in said}) or [NOTHING]
         self._stems.extend(stems)
         self._lengths.append(len(stems))
         self._docs.append(at)
         parts = [self._forms[form] for form in said]
-        titles = list(_titles(parts))
-        for title in titles:
-            self._titles.extend(title.encode())
-            self._ends.append(len(self._titles))
-        for title in {*titles, "".join(sorted(parts))}:
+        whole = "".join(parts)
+        bare = "".join(part for part in parts if part not in LINKS) or whole
+        self._titles.extend(bare.encode())
+        self._ends.append(len(self._titles))
+        for title in {whole, bare, "".join(sorted(parts))} if whole else ():
             self._hashes.append(hash_of(title))
             self._bearers.append(at)
 
@@ -111,9 +106,8 @@ class _Reading:
             starts=starts_of(counts.tolist()),
             stems=stems,
             stem_starts=stem_starts,
-            wholes=np.add.reduceat(rarity[stems], stem_starts[:-1]) if len(stems) else NO_FLOATS,
+            wholes=np.add.reduceat(np.append(rarity, np.float32(np.inf))[stems], stem_starts[:-1]),
             titles=titles,
-            title_starts=starts_of((counts * 2).tolist()),
             hashes=hashes[order],
             bearers=np.array(self._bearers, np.int32)[order],
             grams=Grams.of(titles),
@@ -125,8 +119,3 @@ def hash_of(title: str) -> int:
     content = title.encode()
     return zlib.crc32(content) << 32 | zlib.crc32(content[::-1], len(content))
 
-
-def _titles(parts: Sequence[str]) -> Iterator[str]:
-    whole = "".join(parts)
-    yield whole
-    yield "".join(part for part in parts if part not in LINKS) or whole

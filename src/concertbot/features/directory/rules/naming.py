@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from concertbot.features.directory.rules.arrays import Floats, Ints
 from concertbot.features.directory.rules.lookups import Weighed, at
-from concertbot.features.directory.rules.names import Names
+from concertbot.features.directory.rules.names import LINKS, Names
 from concertbot.features.directory.rules.reading import Reading
 from concertbot.features.directory.rules.text import sound
 from concertbot.features.directory.rules.tokens import WEAK, Token
@@ -16,7 +16,6 @@ from concertbot.features.directory.rules.tokens import WEAK, Token
 WINDOW = 8  # words of a name that stand in a question
 SURE = 0.95  # what a name counts that is only nearly the question
 PART = 0.97  # what a name counts that is all but the small words of the question
-BARE = 0.98  # and one that is only alike without its articles
 HEARD = 0.96  # what it counts that it sounds like the question
 NEARLY, NEARLY_KNOWN = 0.78, 0.9  # how alike a name must be, with or without unknown words in the question
 SHORTEST = 4  # letters of a name that is only nearly the question
@@ -56,11 +55,14 @@ def _wholes(tokens: Sequence[Token]) -> Iterator[tuple[float, str]]:
 
 def nearly_called(reading: Reading, names: Names, titled: Weighed) -> Weighed:
     """Return also the entries whose name is nearly the whole question, written or heard otherwise."""
-    said = "".join(token.word.text for token in reading.tokens)
+    said = bare(reading)
     if len(said) < SHORTEST:
         return titled
     close = names.likest(said, CLOSELY)
-    alike = Likeness(names, close).written_or_heard(said)
+    places, begins = names.of(close)
+    titles = names.titles.at(places)
+    heard = _alike(sound(said), [sound(title) for title in titles]) * np.float32(HEARD)
+    alike = np.maximum.reduceat(np.maximum(_alike(said, titles), heard), begins)
     near = alike >= nearly(reading)
     docs = np.union1d(titled[0], close[near]).astype(np.int32)
     return docs, np.maximum(at(titled, docs), at((close[near], alike[near] * np.float32(SURE)), docs))
@@ -71,30 +73,18 @@ def nearly(reading: Reading) -> float:
     return NEARLY if any(token.strange for token in reading.tokens) else NEARLY_KNOWN
 
 
-class Likeness:
-    """How alike the names of some entries and a question are, letter by letter."""
+def bare(reading: Reading) -> str:
+    """Return what was said as one string, as names are kept: without small words, if there are others."""
+    said = [token.word.text for token in reading.tokens]
+    return "".join(text for text in said if text not in LINKS) or "".join(said)
 
-    def __init__(self, names: Names, docs: Ints) -> None:
-        self._titles, self._of = names.titles_of(docs)
-        self._number = len(docs)
 
-    def written(self, said: str, bare: str) -> Floats:
-        """Return for each entry how alike it is to what was said, or both without their articles, from 0 to 1."""
-        whole, without = self._alike([said], self._titles[::2]), self._alike([bare], self._titles[1::2])
-        return self._best(np.maximum(whole, without * np.float32(BARE)), self._of[::2])
+def alike(names: Names, docs: Ints, said: str) -> Floats:
+    """Return for each entry how alike a name of it and this are, letter by letter, from 0 to 1."""
+    places, begins = names.of(docs)
+    return np.maximum.reduceat(_alike(said, names.titles.at(places)), begins)
 
-    def written_or_heard(self, said: str) -> Floats:
-        """Return the same where it may also only sound so."""
-        heard = self._alike([sound(said)], list(map(sound, self._titles)))
-        return self._best(np.maximum(self._alike([said], self._titles), heard * np.float32(HEARD)), self._of)
 
-    def _alike(self, said: Sequence[str], titles: Sequence[str]) -> Floats:
-        if not titles:
-            return np.zeros(0, np.float32)
-        ratios: Any = process.cdist(said, titles, scorer=fuzz.ratio, dtype=np.float32)
-        return np.asarray(ratios.max(axis=0) / 100, np.float32)
-
-    def _best(self, alike: Floats, of: Ints) -> Floats:
-        best = np.zeros(self._number, np.float32)
-        np.maximum.at(best, of, alike)
-        return best
+def _alike(said: str, titles: Sequence[str]) -> Floats:
+    ratios: Any = process.cdist([said], titles, scorer=fuzz.ratio, dtype=np.float32)
+    return np.asarray(ratios[0] / np.float32(100), np.float32)

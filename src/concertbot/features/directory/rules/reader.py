@@ -18,6 +18,7 @@ from concertbot.features.directory.rules.tokens import ELSEWHERE, SPOKEN_OF, WEA
 IDIOM_WEIGHT = 1.0
 PLACE_SURE = 0.78
 RARE = 0.5  # how much a word must tell to be all that was asked
+MISREAD = 0.06  # and other words of the directory, than a misspelt place
 DOUBT = 0.04  # how much less sure another meaning of the same words may be
 
 Group = tuple[dict[str, float], frozenset[int]]
@@ -87,7 +88,7 @@ class Reader:
         others = (
             surety for stem, surety in token.readings.items() if stem in self._tokenizer.rarity and stem not in names
         )
-        return max(others, default=0.0) > span.surety - DOUBT / 2
+        return max(others, default=0.0) > span.surety - MISREAD
 
     def _lifted(self, keys: Mapping[str, float], without: frozenset[str]) -> bool:
         return any(self._key(key) in without for key in keys)

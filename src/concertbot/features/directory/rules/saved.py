@@ -19,7 +19,7 @@ from concertbot.features.directory.rules.places import Settlements
 from concertbot.features.directory.rules.segment import Segment
 from concertbot.features.directory.rules.vocabulary import Spellings
 
-FORMAT = 1  # goes up when what the arrays mean changes
+FORMAT = 2  # goes up when what the arrays mean changes
 Arrays = Mapping[str, NDArray[Any]]
 
 

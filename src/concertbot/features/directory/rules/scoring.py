@@ -15,7 +15,7 @@ from concertbot.features.directory.rules.conditions import Conditions, Standing
 from concertbot.features.directory.rules.grounds import NAMED, accepted, grounds, named
 from concertbot.features.directory.rules.lexicon import Lexicon
 from concertbot.features.directory.rules.lookups import JUST, Lookups, Weighed, at
-from concertbot.features.directory.rules.naming import PART, SURE, Likeness, called, nearly, nearly_called
+from concertbot.features.directory.rules.naming import PART, SURE, alike, bare, called, nearly, nearly_called
 from concertbot.features.directory.rules.places import Gazetteer
 from concertbot.features.directory.rules.reading import Reading, Unit
 from concertbot.features.directory.rules.segment import Segment
@@ -23,9 +23,10 @@ from concertbot.features.directory.rules.tokens import WEAK
 
 DOUBTFUL = 0.75  # where no entry scores so much, whole names are compared
 BETTER = 1.3  # how much better one must fit to come first though it is elsewhere
-LIKELY, CLOSELY = 64, 40  # candidates whose names are compared word by word, and letter by letter
+CLOSELY = 64  # candidates whose names are compared with the question
 ALIKE = 0.12  # what a name that is like the whole question adds
 RECALL = 0.2  # what an entry whose whole name was said adds
+UNHEARD_OF = 0.6
 HINTED = 0.15  # what an entry that suits a hint adds
 BESIDE = 0.06  # what words of little weight add that stand in a name
 TITLE, TITLE_EXTRA = 0.95, 0.1
@@ -49,17 +50,16 @@ class Ranked:
     docs: Ints
     scores: Floats
 
+    @classmethod
+    def of(cls, docs: Ints, scores: Floats) -> "Ranked":
+        """Return the entries best first; of those that score the same, the first."""
+        order = (-scores).argsort(kind="stable")
+        return cls(docs[order], scores[order])
+
     @property
     def best(self) -> float:
         """The best score."""
         return float(self.scores[0]) if len(self.scores) else 0.0
-
-    def sorted(self, number: int) -> "Ranked":
-        """Return the same with the first few in order."""
-        order = (-self.scores[:number]).argsort(kind="stable")
-        docs, scores = self.docs.copy(), self.scores.copy()
-        docs[:number], scores[:number] = docs[order], scores[order]
-        return Ranked(docs, scores)
 
     def above(self, least: float) -> "Ranked":
         """Return those that score at least so much."""
@@ -83,6 +83,7 @@ class Found:
 
     fits: Ranked = NOBODY
     away: Ranked = NOBODY
+    alike: float = 0.0
 
     @property
     def surest(self) -> float:
@@ -98,7 +99,6 @@ class Scorer:
         self._lookups = Lookups(segment, lexicon.concepts)
         self._conditions = Conditions(segment, self._lookups, lexicon, gazetteer)
         self._candidates = Candidates(segment, self._lookups, self._conditions)
-        self._sureties = np.zeros(len(segment.terms), np.float32)
         self.gone: Flags | None = None
 
     def without(self, gone: Iterable[int]) -> "Scorer":
@@ -124,9 +124,10 @@ class Scorer:
         """Return the entries that fit the question, whose topics are these."""
         titled = called(reading, self.segment.names)
         found = self._found(reading, units, titled)
-        if found.surest >= DOUBTFUL or not any(token.weight for token in reading.tokens):
+        if not any(token.weight for token in reading.tokens) or (found.surest >= DOUBTFUL and (found.alike >= 0.9 or len(reading.tokens) > 7)):
             return found
-        return self._found(reading, units, nearly_called(reading, self.segment.names, titled))
+        again = nearly_called(reading, self.segment.names, titled)
+        return found if len(again[0])==len(titled[0]) else self._found(reading, units, again)
 
     def _found(self, reading: Reading, units: Sequence[Unit], titled: Weighed) -> Found:
         docs = self._candidates.of(reading, units, titled)
@@ -135,26 +136,27 @@ class Scorer:
             return Found()
         explained = np.array([explain(self._lookups, unit, docs) for unit in units], np.float32).reshape(-1, len(docs))
         standing, why = self._conditions.standing(docs, reading), grounds(units, explained)
-        covered = _covered(units, explained, standing)
-        name, alike = self._names(docs, covered, at(titled, docs), reading)
+        covered, name = _covered(units, explained, standing), at(titled, docs)
+        share, part = self.segment.names.said(docs, *self._said(reading))
+        alike = self._alike(docs, covered * standing.factor * standing.meant + name + part, reading)
+        name, alike = _named(name, alike, nearly(reading))
+        literal = part >= 0.85
         own = (name >= TITLED) | ((name >= TITLED_HERE) & standing.met)
-        fit = own | (accepted(why, reading, standing) & ~standing.barred)
-        away = standing.away & ~own & ~named(why) & ~self._special(reading, units, docs)
-        score = np.maximum(covered, name * TITLE) * np.where(own, np.float32(1), standing.factor)
+        fit = own | literal | ((share >= 0.9) & (part >= 0.4)) | (accepted(why, reading, standing) & ~standing.barred)
+        away = standing.away & ~own & ~literal & ~named(why) & ~self._special(reading, units, docs)
+        score = np.maximum(covered, name * TITLE) * np.where(own, np.float32(1), standing.factor * (standing.meant + (1-standing.meant)*share))
+        score = np.maximum(score, part * literal * np.float32(0.95))
         score += TITLE_EXTRA * name + ALIKE * alike**3 + _beside(units, explained)
+        score *= 1 - RECALL + RECALL * share
         here, elsewhere = fit & ~away, fit & away
-        fits = self._compared(docs[here], score[here], reading)
-        elsewhere &= score >= fits.best * BETTER  # the others cannot be good enough
-        return Found(fits, self._compared(docs[elsewhere], score[elsewhere], reading))
+        return Found(Ranked.of(docs[here], score[here]), Ranked.of(docs[elsewhere], score[elsewhere]), float((own | (alike >= 0.88) | (part >= 0.97))[fit].any()))
 
-    def _names(self, docs: Ints, covered: Floats, name: Floats, reading: Reading) -> tuple[Floats, Floats]:
-        """Return how much of the question the name of each entry is, and for the likeliest how alike the two are."""
-        alike = np.zeros(len(docs), np.float32)
-        closest = (-np.maximum(covered, name)).argsort(kind="stable")[:CLOSELY]
-        alike[closest] = Likeness(self.segment.names, docs[closest]).written(*_said(reading))
-        near = np.where(alike >= nearly(reading), alike * np.float32(SURE), np.float32(0))
-        literally = np.where(name >= TITLED, np.minimum(name / np.float32(PART), np.float32(1)), np.float32(0))
-        return np.maximum(name, near), np.maximum(alike, literally)
+    def _alike(self, docs: Ints, likely: Floats, reading: Reading) -> Floats:
+        """Return for the likeliest entries how alike their names and the question are."""
+        found = np.zeros(len(docs), np.float32)
+        closest = _most(likely)
+        found[closest] = alike(self.segment.names, docs[closest], bare(reading))
+        return found
 
     def _special(self, reading: Reading, units: Sequence[Unit], docs: Ints) -> Flags:
         """Tell which are the few entries that are just what was asked for: one goes to them wherever they are."""
@@ -166,29 +168,23 @@ class Scorer:
                     special |= np.logical_or.reduce([at(few, docs) * surety >= JUST for few, surety in just if few])
         return special
 
-    def _compared(self, docs: Ints, scores: Floats, reading: Reading) -> Ranked:
-        """Return the entries best first, the names of those on top compared with the question."""
-        if not len(docs):
-            return NOBODY
-        ranked = Ranked(docs, scores).sorted(len(docs))
-        named = self._said(reading, ranked.docs[:LIKELY])
-        ranked.scores[:] *= 1 - RECALL
-        ranked.scores[:LIKELY] *= 1 + RECALL / (1 - RECALL) * named
-        return ranked.sorted(LIKELY)
-
-    def _said(self, reading: Reading, docs: Ints) -> Floats:
-        """Return for each entry how much of one of its names was said."""
-        terms = self.segment.terms
-        small = (token.word.stem for token in reading.tokens if not token.weight)
-        said = {terms[stem]: 1.0 for stem in small if stem in terms}
-        for unit in reading.topics:
-            for readings in unit.words:
-                said.update((terms[stem], surety) for stem, surety in readings.items() if stem in terms)
-        numbers = list(said)
-        self._sureties[numbers] = self.segment.rarity[numbers] * np.array(list(said.values()), np.float32)
-        shares = self.segment.names.said(docs, self._sureties)
-        self._sureties[numbers] = 0
-        return shares
+    def _said(self, reading: Reading) -> tuple[Floats, float]:
+        """Return how surely each stem was said, weighed by how much it tells, and what all that was said weighs."""
+        terms, rarity = self.segment.terms, self.segment.rarity
+        sureties, whole = np.zeros(len(terms) + 1, np.float32), 0.0
+        for token in reading.tokens:
+            readings = token.readings if token.weight else {token.word.stem: 1.0}
+            found = {terms[stem]: surety for stem, surety in readings.items() if stem in terms}
+            for number, surety in found.items():
+                sureties[number] = surety * rarity[number]
+            if token.weight:
+                whole += max((float(sureties[number]) for number in found), default=UNHEARD_OF)
+        topical=sureties.copy()
+        for asked in reading.places:
+            for readings in asked.words:
+                for stem in readings:
+                    if stem in terms: topical[terms[stem]]=0
+        return topical, sureties, whole
 
 
 def _beside(units: Sequence[Unit], explained: Floats) -> Floats:
@@ -197,10 +193,17 @@ def _beside(units: Sequence[Unit], explained: Floats) -> Floats:
     return weak @ (explained >= NAMED) * np.float32(BESIDE / max(float(weak.sum()), 1.0))
 
 
-def _said(reading: Reading) -> tuple[str, str]:
-    """Return what may be a name as one string: all that was said, and that without its small words."""
-    tokens = reading.tokens
-    return "".join(token.word.text for token in tokens), "".join(token.word.text for token in tokens if token.weight)
+def _most(scores: Floats) -> Ints:
+    """Return where the highest scores are."""
+    every = np.arange(len(scores), dtype=np.int32)
+    return every if len(scores) <= CLOSELY else np.argpartition(-scores, CLOSELY)[:CLOSELY].astype(np.int32)
+
+
+def _named(name: Floats, alike: Floats, nearly: float) -> tuple[Floats, Floats]:
+    """Return how much of the question the name of each entry is, and how alike the two are, by both measures."""
+    near = np.where(alike >= nearly, alike * np.float32(SURE), np.float32(0))
+    literally = np.where(name >= TITLED, np.minimum(name / np.float32(PART), np.float32(1)), np.float32(0))
+    return np.maximum(name, near), np.maximum(alike, literally)
 
 
 def weighed(unit: Unit, holders: Mapping[str, int], entries: int) -> Unit:

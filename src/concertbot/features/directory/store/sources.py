@@ -34,6 +34,12 @@ async def sources(session: AsyncSession) -> list[DirectorySource]:
     return list((await session.scalars(select(DirectorySource).order_by(col(DirectorySource.name)))).all())
 
 
+async def bare(session: AsyncSession) -> list[str]:
+    """Return the sources that an earlier version imported, which kept none of their objects."""
+    query = select(DirectorySource.name).where(col(DirectorySource.import_id) == 0).order_by(col(DirectorySource.name))
+    return list((await session.scalars(query)).all())
+
+
 async def layout(session: AsyncSession, source: str) -> dict[str, Any]:
     """Return how the files of a source were laid out; nothing of one that is not there."""
     found = await session.scalars(select(DirectorySource.layout).where(col(DirectorySource.name) == source))
