@@ -20,9 +20,14 @@ PATIENCE = 60  # seconds
 
 @pytest.fixture(autouse=True)
 def at_each_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the catalogue look at the database at each question, and keep the indexes of small directories too."""
+    """Let the catalogue look at the database at each question."""
     monkeypatch.setattr(catalogue, "LOOKS_EVERY", -1.0)
-    monkeypatch.setattr(catalogue, "WORTH_KEEPING", 1)
+
+
+@pytest.fixture
+def keeping(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the bot keep the index of a small directory too."""
+    monkeypatch.setattr(catalogue, "WORTH_KEEPING", len(NAMES))
 
 
 @pytest.fixture
@@ -91,13 +96,12 @@ async def test_it_answers_from_all_sources(bot: Reach, url: str, tmp_path: Path)
 
 async def test_a_few_changes_need_no_new_index(bot: Reach, url: str, tmp_path: Path) -> None:
     """What people correct is found at once, by its new name only, and no index is made for it."""
-    before = kept(tmp_path)
     await correct(url, 0, "Le Fanal")
     (match,) = (await ask(bot, "fanal")).matches
     assert (match.entry.id, match.entry.name, match.entry.phones) == ("0", "Le Fanal", ("0",))
     assert await names(bot, "phare") == []
     await renewed()
-    assert kept(tmp_path) == before == ["1"]
+    assert kept(tmp_path) == []
 
 
 async def test_many_changes_lead_to_a_new_index(
@@ -105,50 +109,51 @@ async def test_many_changes_lead_to_a_new_index(
 ) -> None:
     """It is made in another process, while the old one goes on answering with what is known now."""
     monkeypatch.setattr(catalogue, "FEW", 2)
+    monkeypatch.setattr(catalogue, "WAITS", 0)
     for number in range(3):
         await correct(url, number, f"Le Fanal {number}")
     assert await names(bot, "phare") == ["Le Fanal 0"]
     assert await names(bot, "fanal") == []
     await renewed()
-    assert kept(tmp_path) == ["1", "4"]
+    assert kept(tmp_path) == ["4"]
     assert await names(bot, "phare") == []
-    assert sorted(await names(bot, "fanal")) == ["Le Fanal 0", "Le Fanal 1", "Le Fanal 2"]
+    assert (await ask(bot, "fanal")).total == 3
 
 
 async def test_a_few_changes_many_times_are_many(
     bot: Reach, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What stands beside an index is counted together with what comes."""
+    """What stands beside an index counts together with what comes; who finds that out waits for the new one."""
     monkeypatch.setattr(catalogue, "FEW", 2)
+    monkeypatch.setattr(catalogue, "WAITS", PATIENCE)
     for number in range(3):
         await correct(url, number, f"Le Fanal {number}")
-        await ask(bot, "fanal")
-    await renewed()
-    assert kept(tmp_path) == ["1", "4"]
-    assert (await ask(bot, "fanal")).total == 3
+        assert (await ask(bot, "fanal")).total == number + 1
+    assert kept(tmp_path) == ["4"]
 
 
-async def test_a_new_bot_loads_what_was_kept(bot: Reach, url: str, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("bot", "keeping")
+async def test_a_new_bot_loads_what_was_kept(url: str, tmp_path: Path) -> None:
     """It takes up what changed since, and makes no index."""
-    await correct(url, 0, "Le Fanal")
+    for name in ("Le Fanal", "La Balise"):
+        async with opened(url) as other:
+            assert await names(other, "bastide") == ["Bastide"]
+        await correct(url, 0, name)
     async with opened(url) as other:
-        assert await names(other, "fanal") == ["Le Fanal"]
-        assert await names(other, "phare") == []
-        assert await names(other, "bastide") == await names(bot, "bastide") == ["Bastide"]
+        assert await names(other, "balise") == ["La Balise"]
+        assert await names(other, "phare") == await names(other, "fanal") == []
     assert kept(tmp_path) == ["1"]
 
 
-async def test_many_changes_since_an_index_was_kept(
-    bot: Reach, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("bot", "keeping")
+async def test_many_changes_since_an_index_was_kept(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A bot that starts then builds its own, and keeps it."""
     monkeypatch.setattr(catalogue, "FEW", 0)
-    await correct(url, 0, "Le Fanal")
-    async with opened(url) as other:
-        assert await names(other, "fanal") == ["Le Fanal"]
-    assert kept(tmp_path) == ["1", "2"]
-    assert await names(bot, "bastide") == ["Bastide"]
-    await renewed()
+    for revision, name in ((1, "Le Phare"), (2, "Le Fanal")):
+        async with opened(url) as other:
+            assert await names(other, name) == [name]
+        assert kept(tmp_path)[-1] == str(revision)
+        await correct(url, 0, "Le Fanal")
 
 
 async def test_what_is_retired_is_no_longer_found(talk: Talk, tmp_path: Path) -> None:

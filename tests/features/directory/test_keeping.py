@@ -25,6 +25,7 @@ def words(tmp_path: Path) -> Path:
     folder = tmp_path / "lexicon"
     folder.mkdir()
     (folder / "stopwords.toml").write_text('[stop]\nfr = "le"\n', encoding="utf-8")
+    (folder / "synonyms.csv").write_text("term,lang,expansions\nphare,fr,fanal\n", encoding="utf-8")
     return folder
 
 
@@ -172,17 +173,19 @@ def test_where_nothing_can_be_written_nothing_is_kept(words: Path, index: Index,
     assert keeper.load(1, lexicon) is None
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("damage", [scribble, make_unreadable])
 async def test_a_bot_answers_whatever_the_file_is(
     damage: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It builds its index again."""
-    monkeypatch.setattr(catalogue, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(catalogue, "WORTH_KEEPING", 2)
     path, url = tmp_path / "services.csv", f"sqlite:///{tmp_path}/directory.sqlite"
-    path.write_text("id,service_name\na,Le Phare\n", encoding="utf-8")
-    await run_beside("importing", path, "--database", url)
-    (file,) = tmp_path.glob("*.npz")
-    damage(file)
-    async with opened(url) as bot:
-        answer = await bot.get(Catalogue).answer(Question("phare"))
-    assert [match.entry.name for match in answer.matches] == ["Le Phare"]
+    for content in ("id,service_name\na,Le Phare\n", "id,service_name\na,Le Phare\nb,La Vigie\n"):
+        path.write_text(content, encoding="utf-8")
+        await run_beside("importing", path, "--database", url)
+    for _ in range(2):
+        (file,) = tmp_path.glob("*.npz")
+        damage(file)
+        async with opened(url) as bot:
+            answer = await bot.get(Catalogue).answer(Question("phare"))
+        assert [match.entry.name for match in answer.matches] == ["Le Phare"]

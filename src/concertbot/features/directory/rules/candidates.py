@@ -33,7 +33,9 @@ class Candidates:
         """Return the candidates, in order, for topics and for entries whose name was said."""
         most = SHORTLIST if reading.conditions or any(unit.choices for unit in units) else NAMED
         places = [self._conditions.around(asked.place) for asked in reading.places]
-        found = self._likeliest([titled, *self._meant(units)], self._said(units, reading), places if units else [], most)
+        found = self._likeliest(
+            [titled, *self._meant(units)], self._said(units, reading), places if units else [], most
+        )
         if without_topic(reading):
             found = np.union1d(found, self._conditions.candidates(reading)).astype(np.int32)
         found.sort()

@@ -128,7 +128,9 @@ class Conditions:
         meant = self._wording(docs, reading) * self._meant_for(docs, reading)
         if not reading.conditions:
             nobody = np.zeros(len(docs), np.bool_)
-            return Standing(0.0, np.zeros(len(docs), np.float32), np.ones(len(docs), np.float32), meant, nobody, nobody, nobody)
+            return Standing(
+                0.0, np.zeros(len(docs), np.float32), np.ones(len(docs), np.float32), meant, nobody, nobody, nobody
+            )
         place, said = self._placed(docs, reading.places)
         age = _best((self._age(docs, ages, key) for ages, key in reading.ages), docs, LISTED)
         language = _best((self._speak(docs, concept) for concept in reading.languages), docs, SPOKEN)

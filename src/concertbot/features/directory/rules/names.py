@@ -118,4 +118,3 @@ def hash_of(title: str) -> int:
     """Return a number of 64 bits for a title, the same in every process."""
     content = title.encode()
     return zlib.crc32(content) << 32 | zlib.crc32(content[::-1], len(content))
-

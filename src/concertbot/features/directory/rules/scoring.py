@@ -124,10 +124,12 @@ class Scorer:
         """Return the entries that fit the question, whose topics are these."""
         titled = called(reading, self.segment.names)
         found = self._found(reading, units, titled)
-        if not any(token.weight for token in reading.tokens) or (found.surest >= DOUBTFUL and (found.alike >= 0.9 or len(reading.tokens) > 7)):
+        if not any(token.weight for token in reading.tokens) or (
+            found.surest >= DOUBTFUL and (found.alike >= 0.9 or len(reading.tokens) > 7)
+        ):
             return found
         again = nearly_called(reading, self.segment.names, titled)
-        return found if len(again[0])==len(titled[0]) else self._found(reading, units, again)
+        return found if len(again[0]) == len(titled[0]) else self._found(reading, units, again)
 
     def _found(self, reading: Reading, units: Sequence[Unit], titled: Weighed) -> Found:
         docs = self._candidates.of(reading, units, titled)
@@ -144,12 +146,18 @@ class Scorer:
         own = (name >= TITLED) | ((name >= TITLED_HERE) & standing.met)
         fit = own | literal | ((share >= 0.9) & (part >= 0.4)) | (accepted(why, reading, standing) & ~standing.barred)
         away = standing.away & ~own & ~literal & ~named(why) & ~self._special(reading, units, docs)
-        score = np.maximum(covered, name * TITLE) * np.where(own, np.float32(1), standing.factor * (standing.meant + (1-standing.meant)*share))
+        score = np.maximum(covered, name * TITLE) * np.where(
+            own, np.float32(1), standing.factor * (standing.meant + (1 - standing.meant) * share)
+        )
         score = np.maximum(score, part * literal * np.float32(0.95))
         score += TITLE_EXTRA * name + ALIKE * alike**3 + _beside(units, explained)
         score *= 1 - RECALL + RECALL * share
         here, elsewhere = fit & ~away, fit & away
-        return Found(Ranked.of(docs[here], score[here]), Ranked.of(docs[elsewhere], score[elsewhere]), float((own | (alike >= 0.88) | (part >= 0.97))[fit].any()))
+        return Found(
+            Ranked.of(docs[here], score[here]),
+            Ranked.of(docs[elsewhere], score[elsewhere]),
+            float((own | (alike >= 0.88) | (part >= 0.97))[fit].any()),
+        )
 
     def _alike(self, docs: Ints, likely: Floats, reading: Reading) -> Floats:
         """Return for the likeliest entries how alike their names and the question are."""
@@ -179,11 +187,12 @@ class Scorer:
                 sureties[number] = surety * rarity[number]
             if token.weight:
                 whole += max((float(sureties[number]) for number in found), default=UNHEARD_OF)
-        topical=sureties.copy()
+        topical = sureties.copy()
         for asked in reading.places:
             for readings in asked.words:
                 for stem in readings:
-                    if stem in terms: topical[terms[stem]]=0
+                    if stem in terms:
+                        topical[terms[stem]] = 0
         return topical, sureties, whole
 
 
