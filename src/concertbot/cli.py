@@ -114,11 +114,8 @@ async def _talk(database: str | None, config: Path | None, *, json: bool, demo: 
         await carrier.get_ready()
         if demo and carrier.ready:
             await demonstration.settle_in(reach)
-        ticking = ticker.start(carrier)
-        try:
+        async with ticker.ticking(carrier):
             await door.serve(carrier, reach)
-        finally:
-            ticking.shutdown(wait=False)
 
 
 def main() -> None:

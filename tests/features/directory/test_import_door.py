@@ -1,38 +1,12 @@
 """`concertbot directory import`, as an operator sees it."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-import typer
-from sqlmodel import SQLModel
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from concertbot.bootstrap import declare_tables
-from concertbot.chat.clock import Clock
-from concertbot.domain.database import Database
-from concertbot.domain.reach import Reach
-from concertbot.features.directory.catalogue import Catalogue
-from concertbot.features.directory.doors import importing
+import operating
 from concertbot.features.directory.formats.problems import EACH
-from concertbot.settings import Settings, load
-
-declare_tables()
-
-
-@asynccontextmanager
-async def opened(database: str | None, config: Path | None) -> AsyncIterator[Reach]:
-    """Open a small house."""
-    reach = Reach()
-    reach.put(Settings, load(config, database))
-    reach.put(Clock, Clock())
-    house = reach.put(Database, Database(str(database)))
-    reach.put(Catalogue, Catalogue(reach))
-    async with house.writing() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
-    yield reach
-    await house.close()
 
 
 @pytest.fixture
@@ -43,9 +17,7 @@ def url(tmp_path: Path) -> str:
 
 def run(*said: str | Path) -> Result:
     """Say a command line."""
-    app = typer.Typer()
-    app.command()(importing.door)
-    return CliRunner().invoke(app, [str(one) for one in said], obj=opened)
+    return operating.run("importing", *said)
 
 
 def test_an_import_is_summed_up(tmp_path: Path, url: str) -> None:

@@ -22,6 +22,7 @@ from concertbot.settings import Settings
 LOOKS_EVERY = 1.0  # seconds between looks at the database for a newer directory
 FEW = 1_000  # changed services that are put beside the rest; with more, the index is made anew
 WORTH_KEEPING = 1_000  # services of a directory whose index is kept in a file
+WAITS = 2.0  # seconds that the question which finds many changes waits for their index
 
 
 class Catalogue:
@@ -71,7 +72,7 @@ class Catalogue:
         return self._index
 
     async def _follow(self, index: Index) -> None:
-        """Take up what changed; where much did, an index is made anew while this one goes on answering."""
+        """Take up what changed; where much did, an index is loaded or made while this one goes on answering others."""
         async with self.reach.get(Database).read() as session:
             revision = await sources.revision(session)
             if revision == self._revision or (self._renewing and not self._renewing.done()):
@@ -82,6 +83,7 @@ class Catalogue:
                 self._index, self._revision = index.changed({key: entries.get(key) for key in changed}), revision
                 return
         self._renewing = asyncio.create_task(self._renew())
+        await asyncio.wait({self._renewing}, timeout=WAITS)
 
     async def _renew(self) -> None:
         """Load the index that an import kept, else have it made in another process, and load it then."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import gettempdir
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -52,9 +53,9 @@ class Keeper:
         for own, path in sorted(self._files(), reverse=True):
             if own <= revision:
                 try:
-                    with np.load(path, allow_pickle=False) as arrays:
+                    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                         return index_of({name: arrays[name] for name in arrays.files}, lexicon), own
-                except (OSError, ValueError, KeyError, EOFError):
+                except (OSError, ValueError, KeyError, EOFError, BadZipFile):
                     continue
         return None
 

@@ -65,8 +65,8 @@ class Names:
         names, name_begins = runs(self.starts, docs)
         places, begins = runs(self.stem_starts, names)
         stems = self.stems[places]
-        both = np.add.reduceat(said.sureties[stems], begins)
-        part: Floats = np.maximum.reduceat(both, name_begins) / np.float32(said.whole or 1)
+        both: Floats = np.add.reduceat(said.sureties[stems], begins)
+        part: Floats = np.maximum.reduceat(both, name_begins) * np.float32(1 / (said.whole or 1))
         if said.places:
             topical = said.sureties.copy()
             topical[said.places] = 0
