@@ -23,7 +23,7 @@ SERVED_FACTOR = 0.95
 HOME = 0.96  # what being there explains, where the entry does not say the name asked for
 TOLD_PLACE = 0.85  # an entry bears the name of a place of which it says more than that it is there
 # How well an entry suits an age.
-LISTED, OVERLAPS, ANYONE, UNSAID, OTHERS = 1.0, 0.85, 0.75, 0.6, 0.15
+OVERLAPS, ANYONE, UNSAID, OTHERS = 0.85, 0.75, 0.6, 0.15
 TOLD_AGE = 0.5  # an audience that is only told of is not listed
 OTHERS_FACTOR = 0.35
 SPOKEN, TOLD, BY_MEANS, UNSPOKEN = 1.0, 0.9, 0.8, 0.0
@@ -64,7 +64,8 @@ class Conditions:
         self._spoken = lru_cache(maxsize=KEPT)(self._all_spoken)
         self._worded = lru_cache(maxsize=KEPT)(self._all_worded)
         self._known = lru_cache(maxsize=KEPT)(self._anybody_speaks)
-        self._chosen = [at for at, whom in enumerate(segment.whoms.values) if whom.internal or whom.reserved]
+        self._meant = lru_cache(maxsize=KEPT)(self._all_meant)
+        self._reserved = frozenset().union(*(whom.reserved for whom in segment.whoms.values))
         wheres = segment.wheres.values
         self._bound = _flags(bool(where.bounds) for where in wheres)
         self._homeless = _flags(not where.homes for where in wheres)
@@ -126,42 +127,47 @@ class Conditions:
     def standing(self, docs: Ints, reading: Reading) -> Standing:
         """Return how the entries stand towards all conditions of the question."""
         meant = self._wording(docs, reading) * self._meant_for(docs, reading)
-        if not reading.conditions:
-            nobody = np.zeros(len(docs), np.bool_)
-            return Standing(
-                0.0, np.zeros(len(docs), np.float32), np.ones(len(docs), np.float32), meant, nobody, nobody, nobody
-            )
-        place, said = self._placed(docs, reading.places)
-        age = _best((self._age(docs, ages, key) for ages, key in reading.ages), docs, LISTED)
-        language = _best((self._speak(docs, concept) for concept in reading.languages), docs, SPOKEN)
-        known = any(self._known(_tongue(concept)) for concept in reading.languages)
-        asked = (reading.places, reading.ages, reading.languages, reading.level is not None)
-        weights = [weight * bool(one) for weight, one in zip((PLACE, AGE, LANGUAGE, LEVEL), asked, strict=True)]
-        suits = np.stack([np.maximum(place, 0.0) * said, age, language, np.ones(len(docs), np.float32)])
-        other_level = self._segment.levels[docs] != reading.level if reading.level is not None else False
-        silent = UNSPOKEN_FACTOR if known else UNKNOWN_FACTOR
-        return Standing(
-            weight=sum(weights),
-            explained=np.array(weights, np.float32) @ suits,
-            factor=_place_factor(place) * _less(age <= OTHERS, OTHERS_FACTOR) * _less(language == 0, silent),
-            meant=meant,
-            away=(place > BARRED) & (place < REGIONAL),
-            barred=(place == BARRED) | other_level,
-            met=(place >= REGIONAL) & (age > OTHERS) & ((language > UNSPOKEN) | (not known)),
-        )
+        weight, explained, factor = 0.0, np.zeros(len(docs), np.float32), np.ones(len(docs), np.float32)
+        away, barred, met = (np.full(len(docs), one) for one in (False, False, reading.conditions))
+        if reading.places:
+            place, said = self._placed(docs, reading.places)
+            weight += PLACE
+            explained += np.float32(PLACE) * np.maximum(place, np.float32(0)) * said
+            factor = _place_factor(place)
+            barred, met = place == BARRED, place >= REGIONAL
+            away = ~barred & ~met
+        if reading.ages:
+            age = np.maximum.reduce([self._age(docs, ages, key) for ages, key in reading.ages])
+            weight += AGE
+            explained += np.float32(AGE) * age
+            suits = age > OTHERS
+            factor = factor * _less(~suits, OTHERS_FACTOR)
+            met = met & suits
+        if reading.languages:
+            language = np.maximum.reduce([self._speak(docs, concept) for concept in reading.languages])
+            known = any(self._known(_tongue(concept)) for concept in reading.languages)
+            weight += LANGUAGE
+            explained += np.float32(LANGUAGE) * language
+            factor = factor * _less(language == UNSPOKEN, UNSPOKEN_FACTOR if known else UNKNOWN_FACTOR)
+            met = met & ((language > UNSPOKEN) | (not known))
+        if reading.level is not None:
+            weight += LEVEL
+            explained += np.float32(LEVEL)
+            barred = barred | (self._segment.levels[docs] != reading.level)
+        return Standing(weight, explained, factor, meant, away, barred, met)
 
     def _placed(self, docs: Ints, places: Sequence[Asked]) -> tuple[Floats, Floats]:
         """Return how the entries stand towards the best of the places, and how plainly they say its name."""
-        best = np.full(len(docs), HERE if not places else -np.inf, np.float32)
-        said = np.full(len(docs), HOME, np.float32)
-        for asked in places:
-            stands = self._stands(docs, asked.place)
-            by_name = at(self._lookups.tagged(asked.place.key), docs) > TOLD_PLACE
-            stands[by_name & (stands > BARRED)] = np.maximum(stands[by_name & (stands > BARRED)], REGIONAL)
-            says = self._says(docs, asked)
+        (best, said), *others = [self._towards_one(docs, asked) for asked in places]
+        for stands, says in others:
             better = (stands > best) | ((stands == best) & (says > said))
             best, said = np.where(better, stands, best), np.where(better, says, said)
         return best, said
+
+    def _towards_one(self, docs: Ints, asked: Asked) -> tuple[Floats, Floats]:
+        stands = self._stands(docs, asked.place)
+        by_name = (at(self._lookups.tagged(asked.place.key), docs) > TOLD_PLACE) & (stands > BARRED)
+        return np.where(by_name, np.maximum(stands, np.float32(REGIONAL)), stands), self._says(docs, asked)
 
     def _stands(self, docs: Ints, place: Place) -> Floats:
         return self._towards(place.key)[self._segment.wheres.of[docs]]
@@ -222,11 +228,11 @@ class Conditions:
 
     def _meant_for(self, docs: Ints, reading: Reading) -> Floats:
         """Return less where the entry is for people of whom the question does not speak."""
-        whoms = self._segment.whoms
-        factors = np.ones(len(whoms.values) if self._chosen else 0, np.float32)
-        for number in self._chosen:
-            factors[number] = _meant(whoms.values[number], reading)
-        return factors[whoms.of[docs]] if self._chosen else np.ones(len(docs), np.float32)
+        factors = self._meant(reading.professional, self._reserved & reading.about)
+        return factors[self._segment.whoms.of[docs]]
+
+    def _all_meant(self, professional: bool, about: frozenset[str]) -> Floats:
+        return self._segment.whoms.each(lambda whom: _meant(whom, about, professional=professional))
 
     def _wording(self, docs: Ints, reading: Reading) -> Floats:
         if not reading.wording:
@@ -245,11 +251,6 @@ def _flags(values: Iterable[bool]) -> Flags:
     return np.fromiter(values, np.bool_)
 
 
-def _best(values: Iterable[Floats], docs: Ints, otherwise: float) -> Floats:
-    found = list(values)
-    return np.maximum.reduce(found) if found else np.full(len(docs), otherwise, np.float32)
-
-
 def _less(where: Flags, factor: float) -> Floats:
     return np.where(where, np.float32(factor), np.float32(1))
 
@@ -261,10 +262,10 @@ def _place_factor(place: Floats) -> Floats:
     return factor
 
 
-def _meant(whom: Whom, reading: Reading) -> float:
-    if whom.internal and not reading.professional:
+def _meant(whom: Whom, about: frozenset[str], *, professional: bool) -> float:
+    if whom.internal and not professional:
         return INTERNAL_FACTOR
-    return RESERVED_FACTOR if whom.reserved and not whom.reserved & reading.about else 1.0
+    return RESERVED_FACTOR if whom.reserved and not whom.reserved & about else 1.0
 
 
 def _suits(whom: Whom, ages: Ages) -> float:

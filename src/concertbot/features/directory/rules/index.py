@@ -153,7 +153,7 @@ class Index:
     def _known(self, part: Understood, reading: Reading) -> Understood:
         """Return the part, marked where the directory says nothing about it."""
         known = part.answerable and any(scorer.known(part, reading) for scorer in self._scorers)
-        return replace(part, answerable=known)
+        return part if known == part.answerable else replace(part, answerable=known)
 
     def _met(self, part: Understood, reading: Reading, page: Sequence[Scored]) -> Understood:
         """Return the part, marked where none of these entries meets it."""
@@ -161,7 +161,7 @@ class Index:
             scorer.met(part, reading, [one.at for one in page if one.segment is scorer.segment])
             for scorer in self._scorers
         )
-        return replace(part, met=met)
+        return part if met == part.met else replace(part, met=met)
 
 
 def _once(parts: Iterable[Understood]) -> Iterator[Understood]:

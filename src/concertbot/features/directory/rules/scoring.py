@@ -170,8 +170,8 @@ class Scorer:
 
 def _beside(units: Sequence[Unit], explained: Floats) -> Floats:
     """Return what the words of little weight add that stand in a name: of two that fit, it may be the one meant."""
-    weak = np.array([unit.weight <= WEAK for unit in units], np.float32)
-    return weak @ (explained >= NAMED) * np.float32(BESIDE / max(float(weak.sum()), 1.0))
+    weak = [at for at, unit in enumerate(units) if unit.weight <= WEAK]
+    return (explained[weak] >= NAMED).sum(axis=0, dtype=np.float32) * np.float32(BESIDE / max(len(weak), 1))
 
 
 def _most(scores: Floats) -> Ints:
