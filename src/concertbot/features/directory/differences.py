@@ -26,6 +26,11 @@ class Counts:
     unchanged: int = 0
 
     @property
+    def none(self) -> bool:
+        """Whether there is no service, neither before nor now."""
+        return self == Counts()
+
+    @property
     def differ(self) -> bool:
         """Whether anything changes."""
         return bool(self.added or self.changed or self.retired)

@@ -115,11 +115,11 @@ class Import:
             self.problems.add("no-services", self._here)
 
     async def _take(self, document: Document, staging: Staging | None) -> None:
+        found = self._found.get(document.source) or await self._kept(document.source)
         entry = entry_of(document.record) if document.record else None
         text = text_of(entry) if entry else ""
         digest = digest_of(document.body, text) if entry else ""
         if entry:
-            found = self._found.get(document.source) or await self._kept(document.source)
             fate = found.note(document.source, entry, digest)
             if fate and found.tells(fate):
                 fields = await self._fields(document) if fate == "changed" else ()

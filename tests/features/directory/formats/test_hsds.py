@@ -89,8 +89,18 @@ def test_what_version_3_1_adds_is_read(data: Path, read: Read) -> None:
 
 
 def test_a_page_is_read(data: Path, read: Read) -> None:
-    """The services of a page are its contents."""
-    assert read(data / "hsds-examples" / "service_list.json").only.organisation.alternate_names == ("Example Org",)
+    """The services of a page are its contents; that other pages are not here is told."""
+    result = read(data / "hsds-examples" / "service_list.json")
+    assert [one.organisation.alternate_names for one in result.services] == [("Example Org",)]
+    assert "this is one of 10 pages, and not all of them are here." in result.told[0]
+
+
+def test_pages_that_are_all_here_are_no_matter(write: Write, read: Read) -> None:
+    """Each page says how many there are, before its contents or after them."""
+    first = write("1.json", json.dumps({"total_pages": 2, "contents": [service(id="a")]}))
+    second = write("2.json", json.dumps({"contents": [service(id="b")], "total_pages": 2}))
+    assert read(first, second).told == []
+    assert read(first).codes == read(second).codes == ["missing-pages"]
 
 
 @pytest.mark.parametrize("file", ["service_full.json", "organization_full.json", "csv"])

@@ -70,3 +70,44 @@ def test_rows_that_belong_to_nothing_go_back_too(operator: Operator) -> None:
         (row,) = operator.rows(folder / "metadata.csv")
         assert row["field_name"] == source
     assert {one["source"] for one in operator.rows(path / "funding.csv")} == {"first money", "second money"}
+
+
+STRUCTURES = "id,nom,source\no,O,s\np,P,t\n"
+SERVICES = "id,structure_id,nom,source\na,o,A,s\n"
+
+
+def test_a_source_without_services_is_kept_too(operator: Operator) -> None:
+    """Structures to which no service belongs come back, though they are of a source that has nothing else."""
+    operator.writes("d/structures.csv", STRUCTURES)
+    operator.writes("d/services.csv", SERVICES)
+    said = operator.does("import", operator.folder / "d")
+    assert "s (data.inclusion): 1 added" in said
+    assert "t (data.inclusion): no services; what else the files hold of it is kept" in said
+    folder = operator.exports("data-inclusion", "x")
+    assert (folder / "structures.csv").read_text("utf-8") == STRUCTURES
+    assert (folder / "services.csv").read_text("utf-8") == SERVICES
+
+
+def test_a_source_that_lost_all_its_services_is_asked_about(operator: Operator) -> None:
+    """Where a file only holds structures of a source that had services, somebody has to say that this is meant."""
+    operator.writes("d/structures.csv", STRUCTURES)
+    operator.writes("d/services.csv", SERVICES + "".join(f"{number},p,P,t\n" for number in range(5)))
+    operator.does("import", operator.folder / "d")
+    operator.writes("d/services.csv", SERVICES)
+    said = operator.says("import", operator.folder / "d")
+    assert said.exit_code == 1
+    assert "5 of the 5 services of t are no longer in the file" in said.stderr
+
+
+def test_structures_that_no_service_can_name_come_back(operator: Operator) -> None:
+    """Those without an id, or with another's, are told; no service is taken to belong to them."""
+    structures = "id,nom\no,O\no,Other\n,Nameless\n,Second\n"
+    operator.writes("d/structures.csv", structures)
+    operator.writes("d/services.csv", "id,structure_id,nom\na,o,A\nb,,B\n")
+    said = operator.says("import", operator.folder / "d", "--source", "s")
+    assert said.exit_code == 0
+    assert [line.split(":")[1] for line in said.stderr.splitlines() if "its id is missing" in line] == ["3", "4", "5"]
+    assert (operator.exports("data-inclusion", "x") / "structures.csv").read_text("utf-8") == structures
+    assert [one["organization_name"] for one in operator.rows(operator.exports("csv", "x.csv"))] == ["O", ""]
+    for form, name in (("hsds-csv", "package"), ("hsds-json", "x.json")):
+        assert "3 of structures left out" in operator.does("export", "--format", form, operator.folder / name)

@@ -95,10 +95,11 @@ def _summary(report: Report, *, dry_run: bool) -> Iterator[str]:
         yield f"Nothing was imported ({told})."
         return
     for source, counts in sorted(report.counts.items()):
-        yield (
-            f"{source} ({report.format}): {counts.added} added, {counts.changed} changed, "
-            f"{counts.retired} retired, {counts.unchanged} unchanged"
+        numbers = (
+            f"{counts.added} added, {counts.changed} changed, {counts.retired} retired, {counts.unchanged} unchanged"
         )
+        none = "no services; what else the files hold of it is kept"
+        yield f"{source} ({report.format}): {none if counts.none else numbers}"
     if report.guessed:
         yield f"The source is called {report.guessed} after its folder. Give --source NAME to call it otherwise."
     if dry_run:

@@ -12,6 +12,7 @@ from concertbot.features.directory.formats.strictjson import DECODER, NotPlainEr
 
 BLANK = re.compile(r"[ \t\r\n]*")
 LISTS = frozenset({"contents", "items"})  # what a page calls its list
+PAGES = "total_pages"
 PAGE = re.compile(r'"(?:contents|items)"\s*:\s*\[')
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{}]')
 HEAD = 2_000  # characters in which a page names its list
@@ -25,6 +26,7 @@ class JsonText:
 
     def __init__(self, file: str, text: str | TextIO, problems: Problems) -> None:
         self.file = file
+        self.pages = 1  # of which it is one, as it says by the time that its items are read
         self._stream = io.StringIO(text) if isinstance(text, str) else text
         self._problems = problems
         self._text = ""
@@ -66,7 +68,9 @@ class JsonText:
             if name in LISTS and self._peek() == "[":
                 yield from self._elements()
             else:
-                self._value()
+                _, value = self._value()
+                if name == PAGES and isinstance(value, int):
+                    self.pages = value
             self._next("}")
         self._close("}")
 

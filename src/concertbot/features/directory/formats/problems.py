@@ -48,7 +48,11 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "windows-1252": "the file is not UTF-8 and was read as Windows-1252. Check the accents, or save it as UTF-8.",
         "skipped-file": "this file is no part of the directory and was left out. Nothing to do if that is right.",
         "twin-file": "{other} holds the same in another form, so this file was left out. Nothing to do.",
+        "missing-pages": "this is one of {pages} pages, and not all of them are here. Give them together, as what "
+        "stands on the others counts as gone.",
         "nameless-structure": "the structure {id} has no name. Give it one.",
+        "indistinct-structure": "no service can name this structure: its id is missing or stands twice. It was kept "
+        "for the export. Give each structure an id of its own.",
         "missing-structure": "the structure {id} is not there, so the service stands alone. Add its structure.",
         "missing-row": "{table} has no {id}, to which this row points. Add it, or empty the cell.",
         "unknown-status": "the status {value} is unknown and was read as active. Use active, inactive, defunct or "

@@ -167,10 +167,16 @@ def _rows(kind: Kind, required: Sequence[str], found: Sequence[Found], origin: O
 
 
 def _objects(found: Sequence[Found], origin: Origin) -> Iterator[Cells]:
+    pages: dict[str, int] = {}
     for one in found:
         with open_text(one.path, one.encoding) as opened:
-            for spot, value in JsonText(str(one.path), opened, origin.problems).items():
+            text = JsonText(str(one.path), opened, origin.problems)
+            for spot, value in text.items():
                 if isinstance(value, dict):
                     yield Cells(value, spot, origin.problems)
                 else:
                     origin.problems.add("not-an-object", spot)
+            pages[text.file] = text.pages
+    for file, number in pages.items():
+        if number > len(pages):
+            origin.problems.add("missing-pages", Whole(file), pages=str(number))

@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator
 
 from concertbot.features.directory.formats.cells import Cells
-from concertbot.features.directory.formats.documents import ORGANISATION, Document
+from concertbot.features.directory.formats.documents import ORGANISATION, REST, Document
 from concertbot.features.directory.formats.origin import Origin
 from concertbot.features.directory.formats.problems import Whole
 from concertbot.features.directory.formats.shelf import Shelf, Shelved
+
+TABLE = "structures"
 
 
 class Structures:
@@ -23,9 +25,12 @@ class Structures:
         source, said = self._origin.source_of(cells), cells.line("id")
         if not cells.line("nom"):
             cells.warn("nameless-structure", "nom", id=said)
-        if (source, said) not in self._known:
+        line, column = cells.spot.where("")
+        if not said or (source, said) in self._known:
+            cells.warn("indistinct-structure", "id")
+            yield Document(REST, source, f"{TABLE}:{line}:{column}", {"table": TABLE, "row": cells.body})
+        else:
             self._known.add((source, said))
-            line, column = cells.spot.where("")
             kept = (cells.spot.file, str(column), json.dumps(cells.values, ensure_ascii=False))
             self._shelf.put([f"{source}={said}"], Shelved(ORGANISATION, line, kept))
             yield Document(ORGANISATION, source, said, cells.body)

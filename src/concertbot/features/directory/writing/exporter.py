@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from concertbot.features.directory.formats.documents import REST
 from concertbot.features.directory.writing.source import Origin, Source
 
 ARCHIVE = ".zip"
@@ -41,6 +42,11 @@ class Exporter(ABC):
         """Return the path of a file, which in an archive has a name of its own."""
         name = Path(self.name)
         return self.folder / (name.stem + suffix if name.suffix.lower() == ARCHIVE else name.name)
+
+    async def leave(self, source: Source) -> None:
+        """Note the rows of a source that belong to nothing, for which the format has no place."""
+        async for document in source.documents(REST):
+            self.left[str(document.body["table"])] += 1
 
     def count(self, number: int = 1) -> None:
         """Note that services were written."""

@@ -87,8 +87,7 @@ class PackageExport(Exporter):
             if kind != SERVICE:
                 async for _, body in source.wholes(kind):
                     self._nested(table, body, source)
-        async for document in source.documents(REST):
-            self.left[str(document.body.get("table", REST))] += 1
+        await self.leave(source)
 
     async def _convert(self, source: Source) -> None:
         async for service in source.services():
@@ -97,6 +96,7 @@ class PackageExport(Exporter):
                 self._write(ID_MAP, {"id": service.id, "service_uuid": service.uuid}, source)
         async for organisation in source.organisations():
             self._nested("organizations", self._bodies.organisation(organisation), source, self._converted)
+        await self.leave(source)
 
     def _nested(self, table: str, body: Body, source: Source, made: Made | None = None) -> None:
         for name, row in (made or self._made).rows(table, body):
@@ -135,6 +135,7 @@ class ObjectsExport(Exporter):
         async for body in self._organisations(source):
             if str(body.get("id")) not in told:
                 self._write({**body, SERVICES: []}, source)
+        await self.leave(source)
         self.left = +Counter({**self.left, ID_MAP: self.left[ID_MAP] - mapped})
 
     def close(self) -> list[Path]:
@@ -163,5 +164,3 @@ class ObjectsExport(Exporter):
             return
         async for _, body in source.wholes(ORGANISATION):
             yield typed("organizations", body) if source.origin.is_table else body
-        async for document in source.documents(REST):
-            self.left[str(document.body.get("table", REST))] += 1

@@ -76,7 +76,7 @@ async def items(source: Source, table: str) -> AsyncIterator[Item]:
         async for document in source.documents(KINDS[table]):
             yield document.body
         async for document in source.documents(REST):
-            if document.body["table"] == table:  # a structure without an id of its own
+            if document.body["table"] == table:  # a structure that has no id of its own
                 yield document.body["row"]
     elif table == STRUCTURES:
         async for organisation in source.organisations():
