@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from concertbot.domain.lookup import Entry
+from concertbot.features.directory.formats.persons import without_persons
 from concertbot.features.directory.store.corrections import Correction, Differs, said
 
 TOLD = 20  # how many of each are told one by one
@@ -117,9 +118,14 @@ class Differences:
 
 
 def fields_that_differ(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what differs between two objects, name by name; spaces alone are no difference."""
-    both = {name: (_flat(old.get(name, "")), _flat(new.get(name, ""))) for name in {**old, **new}}
-    return tuple(f"{name}: {_told(*pair)}" for name, pair in both.items() if pair[0] != pair[1])
+    """Return what differs between two objects, name by name; spaces alone are no difference, persons are not shown."""
+    differing = [name for name in {**old, **new} if _flat(old.get(name)) != _flat(new.get(name))]
+    before, after = without_persons(old), without_persons(new)
+    return tuple(_difference(name, _flat(before.get(name)), _flat(after.get(name))) for name in differing)
+
+
+def _difference(name: str, before: str, after: str) -> str:
+    return name if before == after else f"{name}: {_told(before, after)}"
 
 
 def _flat(value: Any) -> str:

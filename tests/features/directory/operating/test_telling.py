@@ -1,5 +1,7 @@
 """What an import tells: which source it is, what changes and what does not, and how much more."""
 
+import json
+
 import pytest
 
 from .conftest import Operator
@@ -71,3 +73,21 @@ def test_a_guessed_source_is_told(row: str, said: tuple[str, ...], *, guessed: b
     path = operator.writes("annuaire/s.csv", f"id,service_name,source\n{row}\n")
     sentence = "The source is called annuaire after its folder. Give --source NAME to call it otherwise."
     assert (sentence in operator.does("import", path, *said)) is guessed
+
+
+def test_persons_are_not_told(operator: Operator) -> None:
+    """That a contact is another one is a change; who it is and was stays in the file."""
+    for name, phone in (("Firstia", "1"), ("Secondia", "2")):
+        one = {
+            "id": "a",
+            "name": "A",
+            "phones": [{"id": "p", "number": phone}],
+            "contacts": [{"id": "c", "name": name}],
+            "organization": {"id": "o", "name": "O", "contacts": [{"id": "d", "name": name}]},
+        }
+        path = operator.writes("s.json", json.dumps(one))
+        said = operator.does("import", path, "--source", "s", *(["--dry-run"] if phone == "2" else []))
+    line = said.splitlines()[1]
+    assert line == (
+        'changed: s/a (phones: “[{"id": "p", "number": "1"}]” → “[{"id": "p", "number": "2"}]”; contacts; organization)'
+    )

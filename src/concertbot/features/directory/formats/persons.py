@@ -1,6 +1,8 @@
 """Natural persons are shown to nobody: which mailboxes belong to a function, and which to somebody."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from concertbot.chat.words import fold
 
@@ -14,6 +16,16 @@ SHARED = re.compile(
     )(?![a-z])""",
     re.VERBOSE,
 )
+
+# What sources call that which may be a natural person: HSDS and data.inclusion.
+PERSONS = frozenset({"contacts", "contact", "attention", "updated_by", "assurer_email", "contact_nom_prenom"})
+
+
+def without_persons(value: Any) -> Any:
+    """Return a value of a source without what may be a person in it, however deep."""
+    if isinstance(value, Mapping):
+        return {name: without_persons(one) for name, one in value.items() if name.lower() not in PERSONS}
+    return [without_persons(one) for one in value] if isinstance(value, list) else value
 
 
 def shared_mailbox(email: str) -> bool:
