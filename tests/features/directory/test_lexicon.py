@@ -6,6 +6,7 @@ import pytest
 
 from concertbot.features.directory.lexicon import load
 from concertbot.features.directory.rules.lexicon import Lexicon
+from concertbot.features.directory.rules.text import bare
 from concertbot.settings import ROOT
 
 
@@ -29,6 +30,17 @@ def test_neighbours_are_places() -> None:
     lexicon = load(ROOT / "config" / "lexicon")
     around = {place.labels["fr"]: set(place.neighbours) for place in lexicon.places}
     assert {other for others in around.values() for other in others} <= around.keys()
+
+
+def test_towns_are_places_of_their_own() -> None:
+    """No town is called like a commune or a quarter, and each stands once."""
+    places = load(ROOT / "config" / "lexicon").places
+    assert len({place.key for place in places}) == len(places)
+    communes, towns = (
+        [bare(name) for one in places if one.town == town for name in one.names] for town in (False, True)
+    )
+    assert set(communes).isdisjoint(towns)
+    assert len(towns) > 1000
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from concertbot.features.directory.rules.lexicon import (
     place,
     split,
     synonym,
+    town,
 )
 
 FILES: Mapping[str, Kind] = {
@@ -72,6 +73,7 @@ def _synonyms(folder: Path) -> Iterator[Concept]:
 
 def _places(folder: Path) -> Iterator[Place]:
     yield from (place(row) for row in _rows(folder / "communes.csv"))
+    yield from (town(row) for row in _rows(folder / "towns.csv"))
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -25,7 +25,7 @@ TOLD = (
 
 def at_once(entries: list[Entry], lore: Lore) -> Mapping[int, set[str]]:
     """Return the keys that are found in each text, by its number."""
-    read = Words(lore.book.mark)
+    read = Words(lore.book.literal)
     stream = Stream.read(entries, read)
     found: dict[int, set[str]] = {}
     for key, at in Tagger(stream, read).tags(lore.book):

@@ -88,6 +88,10 @@ class Conditions:
             return bool((self._segment.levels == int(key)).any())
         return key.isdecimal() or bool(len(self._lookups.concept(key)[0]))
 
+    def bears(self, key: str) -> bool:
+        """Tell whether the name of an entry holds that of a place."""
+        return bool((self._lookups.tagged(key)[1] > TOLD_PLACE).any())
+
     def meets(self, docs: Ints, part: Understood, reading: Reading) -> bool:
         """Tell whether one of the entries meets the part, as far as it is a condition and anything is known."""
         if part.kind == "place":

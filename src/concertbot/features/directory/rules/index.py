@@ -90,10 +90,9 @@ class Base:
         """How much each of its stems tells."""
         return Rarity(self.segment.terms, self.segment.rarity)
 
-    def reader(self, rarity: Rarity, vocabulary: Vocabulary) -> Reader:
-        """Return what reads questions with these words."""
-        tokenizer = Tokenizer(self.lore.book, rarity, self.lexicon, vocabulary)
-        return Reader(self.lexicon, self.lore.book, self.lore.gazetteer, tokenizer)
+    def tokenizer(self, rarity: Rarity, vocabulary: Vocabulary) -> Tokenizer:
+        """Return what takes questions apart, with these words."""
+        return Tokenizer(self.lore.book, rarity, self.lexicon, vocabulary)
 
 
 class Index:
@@ -107,9 +106,12 @@ class Index:
             segment, words = build([entry for entry in changes.values() if entry], base.lore, base.rarity)
             gone = (at for key in changes if (at := base.segment.find(key)) is not None)
             self._scorers = [base.scorer.without(gone), Scorer(segment, base.lexicon, base.lore.gazetteer)]
-            self._reader = base.reader(base.rarity.extended(segment.terms), base.vocabulary.extended(words.texts))
+            tokenizer = base.tokenizer(base.rarity.extended(segment.terms), base.vocabulary.extended(words.texts))
         else:
-            self._reader = base.reader(base.rarity, base.vocabulary)
+            tokenizer = base.tokenizer(base.rarity, base.vocabulary)
+        towns = base.lore.gazetteer.towns()
+        borne = frozenset(key for key in towns if any(scorer.bears(key) for scorer in self._scorers))
+        self._reader = Reader(base.lexicon, base.lore.book, base.lore.gazetteer, tokenizer, borne)
 
     @classmethod
     def build(cls, entries: Collection[Entry], lexicon: Lexicon) -> "Index":

@@ -56,6 +56,7 @@ class Place:
     neighbours: tuple[str, ...] = ()  # French names
     wide: bool = False  # people also mean the region around
     everywhere: bool = False  # leaves nothing out
+    town: bool = False  # known by its names alone, which no misspelt word stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,13 @@ def place(row: Mapping[str, str]) -> Place:
         wide=row["wide"] == "yes",
         everywhere=row["wide"] == "everywhere",
     )
+
+
+def town(row: Mapping[str, str]) -> Place:
+    """Return the place of a row of towns."""
+    french = row["fr"]
+    labels = {language: row[language] or french for language in ("fr", "nl", "en")}
+    return Place(place_key(french), labels, tuple(dict.fromkeys(labels.values())), town=True)
 
 
 def place_key(name: str) -> str:

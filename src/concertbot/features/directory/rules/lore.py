@@ -22,8 +22,9 @@ class Lore:
     def of(cls, lexicon: Lexicon, settlements: Settlements) -> "Lore":
         """Return what a lexicon says, and where a directory's entries are."""
         gazetteer = Gazetteer(lexicon.places, settlements)
-        phrases = (*_phrases(lexicon), *gazetteer.phrases())
-        book = PhraseBook(phrases, lexicon.stop, lexicon.negation, lexicon.groups, lexicon.hides)
+        phrases = (*_phrases(lexicon), *gazetteer.phrases(towns=False))
+        towns = gazetteer.phrases(towns=True)
+        book = PhraseBook(phrases, lexicon.stop, lexicon.negation, lexicon.groups, lexicon.hides, towns)
         return cls(book, lexicon.concepts, gazetteer, settlements)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -26,6 +26,9 @@ ARTICLES = frozenset(
 MARK = re.compile("[@*]")  # a group of words, or the beginning of a word
 NO_WORDS: frozenset[str] = frozenset()
 NO_GROUPS: Mapping[str, Collection[str]] = {}
+
+Phrased = tuple[str, str, str, Where]  # a key, how it is said, in which language, and where that is looked for
+Named = tuple[Phrased, tuple[frozenset[str], frozenset[str]]]  # and its parts
 
 # For each word of a text, the stems it may stand for, with how surely.
 Readings = Sequence[Mapping[str, float]]
@@ -58,14 +61,16 @@ class PhraseBook:
 
     def __init__(
         self,
-        phrases: Iterable[tuple[str, str, str, Where]],
+        phrases: Iterable[Phrased],
         stop: frozenset[str] = frozenset(),
         negation: frozenset[str] = frozenset(),
         groups: Mapping[str, Collection[str]] = NO_GROUPS,
         hides: Callable[[str, str], bool] = lambda _longer, _shorter: True,
+        names: Iterable[Phrased] = (),
     ) -> None:
         self._stop = stop
         self._negation = negation
+        self._own = self._names = NO_WORDS
         self._hides = hides  # whether a key may hide another, of a shorter phrase
         self.texts: set[str] = set()
         self._patterns: dict[str, set[str]] = defaultdict(set)
@@ -75,6 +80,8 @@ class PhraseBook:
         marked = [_marked(text) for _, text, _, _ in every]
         said = words_of([text for text, _ in marked])
         raw = [(one, self._parts(found, marks)) for one, found, (_, marks) in zip(every, said, marked, strict=True)]
+        ordinary = {word.text for one, found in zip(every, said, strict=True) if one[2] for word in found}
+        raw.extend(self._named(names, ordinary))
         frequency = Counter(stem for _, (telling, _) in raw for stem in telling)
         self._stems = frozenset(frequency)
         self._by_stem: dict[str, list[Phrase]] = defaultdict(list)
@@ -108,6 +115,24 @@ class PhraseBook:
             return frozenset(telling.union(f"={text}" for text in little)), NO_WORDS
         return frozenset(telling), frozenset(f"={text}" for text in little if len(text) > 1) if little else NO_WORDS
 
+    def _named(self, names: Iterable[Phrased], ordinary: Collection[str]) -> Iterator[Named]:
+        """Learn names that are meant only where all letters are right; those of ordinary words are left out."""
+        every = list(names)
+        said = [[word for word in found if not self._is_small(word)] for found in words_of([one[1] for one in every])]
+        self._own = frozenset(word.text for found in said for word in found) - self.texts
+        self._names = frozenset(found[0].text for found in said if len(found) == 1) & self._own
+        for one, found in zip(every, said, strict=True):
+            if any(word.text not in ordinary for word in found):
+                yield one, (frozenset(map(self.literal, found)), NO_WORDS)
+
+    def is_name(self, text: str) -> bool:
+        """Tell whether the word alone is a name that is meant only where all letters are right."""
+        return text in self._names
+
+    def names(self, text: str) -> dict[str, float]:
+        """Return the mark of a word of such names, which no other word has."""
+        return {f"={text}": 1.0} if text in self._own else {}
+
     def _is_small(self, word: Word) -> bool:
         return word.text in self._stop and word.text not in self._negation
 
@@ -117,9 +142,13 @@ class PhraseBook:
             return NOT
         return f"={word.text}" if word.text in self._stop else word.stem
 
+    def literal(self, word: Word) -> str:
+        """Return the mark of a word that is taken as it stands, by which names are known too."""
+        return f"={word.text}" if word.text in self._own else self.mark(word)
+
     def exact(self, text: Sequence[Word]) -> list[dict[str, float]]:
         """Return the readings of a text that is taken as it stands."""
-        return [{self.mark(word): 1.0} for word in text]
+        return [{self.literal(word): 1.0} for word in text]
 
     @cached_property
     def told(self) -> Sequence[Phrase]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from concertbot.domain.lookup import Entry
 from concertbot.features.directory.rules.lexicon import Place, Where, place_key
@@ -39,8 +39,9 @@ class Gazetteer:
             self._learn(place)
         self.codes = self._by_postcode.keys() | settlements.codes
         for communes in settlements.communes:
-            if not any(bare(name) in self._by_name for name in communes):
-                self._learn(_commune(communes))
+            known = [self._places[key] for name in communes for key in self._by_name.get(bare(name), ())]
+            if all(place.town for place in known):
+                self._learn(_settled(known[0], communes) if known else _commune(communes))
 
     def _learn(self, place: Place) -> None:
         self._places[place.key] = place
@@ -52,10 +53,15 @@ class Gazetteer:
     def __getitem__(self, key: str) -> Place:
         return self._places[key]
 
-    def phrases(self) -> Iterator[tuple[str, str, str, Where]]:
-        """Yield every name of every place, as a phrase book takes them."""
+    def phrases(self, *, towns: bool) -> Iterator[tuple[str, str, str, Where]]:
+        """Yield every name of every place, as a phrase book takes them, or of every town that is but a name."""
         for place in self._places.values():
-            yield from ((place.key, name, "", "anywhere") for name in place.names)
+            if place.town == towns:
+                yield from ((place.key, name, "", "anywhere") for name in place.names)
+
+    def towns(self) -> Iterator[str]:
+        """Yield the keys of the towns that are but names."""
+        yield from (key for key, place in self._places.items() if place.town)
 
     def by_postcode(self, code: str) -> Place:
         """Return the place of a postcode: the commune that has only this one, else the part that bears it."""
@@ -85,7 +91,7 @@ class Gazetteer:
         """Return the keys of the communes that alone are served; none when the area is wider or unknown."""
         found: set[str] = set()
         for area in entry.areas:
-            keys = self._by_name.get(bare(area), set())
+            keys = {key for key in self._by_name.get(bare(area), ()) if not self._places[key].town}
             if not keys or any(self._places[key].everywhere for key in keys):
                 return frozenset()
             found |= keys
@@ -99,6 +105,11 @@ class Gazetteer:
     def neighbours(self, key: str) -> frozenset[str]:
         """Return the keys of the places around this one."""
         return frozenset(place_key(name) for name in self._places[key].neighbours)
+
+
+def _settled(town: Place, communes: Sequence[str]) -> Place:
+    """Return a town as a place where entries are."""
+    return replace(town, names=tuple(dict.fromkeys((*town.names, *communes))), town=False)
 
 
 def _commune(names: Sequence[str]) -> Place:

@@ -26,12 +26,20 @@ Group = tuple[dict[str, float], frozenset[int]]
 class Reader:
     """Understands questions."""
 
-    def __init__(self, lexicon: Lexicon, book: PhraseBook, gazetteer: Gazetteer, tokenizer: Tokenizer) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        book: PhraseBook,
+        gazetteer: Gazetteer,
+        tokenizer: Tokenizer,
+        borne: frozenset[str] = frozenset(),
+    ) -> None:
         self._lexicon = lexicon
         self._concepts = lexicon.concepts
         self._book = book
         self._gazetteer = gazetteer
         self._tokenizer = tokenizer
+        self._borne = borne  # towns where nothing is, though some entry is called after them
 
     def read(self, question: Question) -> Reading:
         """Return what was understood of the question, its options included, without what was lifted."""
@@ -79,7 +87,9 @@ class Reader:
         return topics and all(self._lexicon.hides(longer, key) for longer in more for key in keys)
 
     def _doubted(self, span: Span, tokens: Sequence[Token]) -> bool:
-        """Tell whether a misspelt word may be a place, and as likely another word of the directory."""
+        """Tell whether what may be a place is as likely a name in the directory, or a misspelt word of it."""
+        if span.key in self._borne:
+            return True
         token = tokens[min(span.at)]
         if span.key == IDIOM or span.key in self._concepts or len(span.at) > 1 or not token.strange:
             return span.key == IDIOM

@@ -115,6 +115,10 @@ class Scorer:
         """Tell whether one of these entries meets the part."""
         return bool(docs) and self._conditions.meets(np.array(docs, np.int32), part, reading)
 
+    def bears(self, place: str) -> bool:
+        """Tell whether the name of an entry holds that of the place."""
+        return self._conditions.bears(place)
+
     def holders(self, key: str) -> int:
         """Return how many entries mention the concept."""
         return len(self._lookups.tagged(key)[0])

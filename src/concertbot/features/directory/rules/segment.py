@@ -64,7 +64,7 @@ class Segment:
 
 def build(entries: Collection[Entry], lore: Lore, rarity: Rarity | None = None) -> tuple[Segment, Words]:
     """Return the entries made ready, and their words. Without a rarity given, it is what these entries show."""
-    words, number = Words(lore.book.mark), len(entries)
+    words, number = Words(lore.book.literal), len(entries)
     plain = _Plain(FactReader(lore.book, lore.concepts, lore.gazetteer))
     stream = Stream.read(map(plain.see, entries), words)
     postings = _postings(stream, words, number)

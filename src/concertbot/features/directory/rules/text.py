@@ -62,7 +62,8 @@ def words(text: str) -> list[Word]:
 def words_of(texts: Sequence[str]) -> list[list[Word]]:
     """Return the words of each of many short texts; all are folded in one go, which takes much less time."""
     plain = [written_out(text.replace(END, " ")) for text in texts]
-    return [_paired(one, raw) for one, raw in zip(fold(END.join(plain)).split(END), plain, strict=True)]
+    folded = fold(END.join(plain)).split(END) if plain else []
+    return [_paired(one, raw) for one, raw in zip(folded, plain, strict=True)]
 
 
 def written_out(text: str) -> str:

@@ -66,7 +66,7 @@ class Tokenizer:
         readings = self._with_patterns(word.text, {})
         for other, surety in near:
             plain = self._book.mark(Word(other, stem(other), shouted=False))
-            for reading in self._with_patterns(other, {plain: 1.0}):
+            for reading in (plain, *self._book.patterns(other)):
                 readings[reading] = max(surety, readings.get(reading, 0))
         return [Token(word, readings, min(self._weight(near[0][0]), EVERYDAY), strange=True)]
 
@@ -81,11 +81,11 @@ class Tokenizer:
         return found in self.rarity or self._book.knows(found)
 
     def _is_meant(self, word: Word) -> bool:
-        return self._is_known(word.stem) or word.text in self._elsewhere
+        return self._is_known(word.stem) or word.text in self._elsewhere or self._book.is_name(word.text)
 
     def _compound(self, word: Word) -> list[Word]:
         """Return the parts of a long word that the directory uses and the lexicon does not know."""
-        if len(word.text) < COMPOUND or self._book.knows(word.stem):
+        if len(word.text) < COMPOUND or self._book.knows(word.stem) or self._book.is_name(word.text):
             return []
         return [Word(part, stem(part), shouted=False) for part in self._vocabulary.unglued(word.text, whole=False)]
 
@@ -94,7 +94,7 @@ class Tokenizer:
         return Token(word, self._with_patterns(word.text, {**(also or {}), word.stem: 1.0}), weight)
 
     def _with_patterns(self, text: str, readings: dict[str, float]) -> dict[str, float]:
-        return readings | dict.fromkeys(self._book.patterns(text), 1.0)
+        return readings | dict.fromkeys(self._book.patterns(text), 1.0) | self._book.names(text)
 
     def _weight(self, text: str) -> float:
         if text in self._stop:
