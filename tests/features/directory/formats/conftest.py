@@ -15,6 +15,12 @@ from concertbot.features.directory.records import ServiceRecord
 
 DATA = Path(__file__).parents[3] / "data" / "directory"
 COMMUNES = Path(__file__).parents[4] / "config" / "lexicon" / "communes.csv"
+DUTCH = """\
+naam,doelgroep,straat,huisnummer,postcode,gemeente,telefoon,e-mail,openingsuren,wachttijd,tarief,geo_point_2d
+CGG Zenne,volwassenen,Lakensestraat,76,1000,Brussel,02 478 90 90,onthaal@zenne.example,ma-vr 9:00-17:00,3 maanden,\
+€ 11 per gesprek,"50.8521, 4.3497"
+CAW Zenne,volwassenen,Grote Hertstraat,12,1000,Brussel,+32 2 486 45 00,,,,gratis,"50.8466, 4.3600"
+"""
 
 
 @dataclass
