@@ -4,9 +4,9 @@ import itertools
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from concertbot.adapters.console.drawing import plain_text
 from concertbot.chat.clock import Clock
 from concertbot.chat.message import File, Kind, Message
+from concertbot.chat.plain import plain_text
 from concertbot.chat.reply import Card
 from concertbot.delivery.carrier import Carrier
 from concertbot.domain.database import Database
@@ -131,3 +131,7 @@ class Talk:
         """Carry what the bot says."""
         self.said.append(outgoing)
         return outgoing.key
+
+    async def find(self, outgoing: Outgoing) -> str | None:
+        """Tell whether it was carried."""
+        return next((one.key for one in self.said if one.key == outgoing.key), None)

@@ -2,10 +2,10 @@
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -14,22 +14,88 @@ ROOT = Path(__file__).resolve().parents[2]
 MIGRATIONS = ROOT / "migrations"
 FILE = "concertbot.toml"
 REGIONS = ("BE", "FR", "NL", "CH", "QC")
+NO_SECRET = SecretStr("")
 
 
 class SettingsError(Exception):
     """A mistake in the settings; names the setting and says what to do."""
 
 
+class Section(BaseModel):
+    """A part of the settings. A secret `x` may also stand alone in a file, which `x_file` names."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="after")
+    def _read_secrets(self) -> Self:
+        for name in type(self).model_fields:
+            path = getattr(self, f"{name}_file", None)
+            if path is not None and not getattr(self, name).get_secret_value():
+                object.__setattr__(self, name, SecretStr(_secret(f"{name}_file", path)))
+        return self
+
+
+class MatrixSettings(Section):
+    """The bot's account on a Matrix homeserver."""
+
+    homeserver: str = ""
+    user: str = ""
+    password: SecretStr = NO_SECRET
+    password_file: Path | None = None
+    store: Path = Path("var/matrix")
+    pickle_key: SecretStr = NO_SECRET
+    pickle_key_file: Path | None = None
+    inviters: tuple[str, ...] = ()
+
+
+class TelegramSettings(Section):
+    """The bot's account on Telegram."""
+
+    token: SecretStr = NO_SECRET
+    token_file: Path | None = None
+    server: str = "https://api.telegram.org"
+    webhook: str = ""
+    webhook_secret: SecretStr = NO_SECRET
+    webhook_secret_file: Path | None = None
+
+
+class WebSettings(Section):
+    """The small web application."""
+
+    listen: str = ""
+
+    @field_validator("listen")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        host, colon, port = value.rpartition(":")
+        if value and not (host and colon and port.isdecimal() and 0 <= int(port) < 2**16):
+            raise ValueError("give host and port such as 127.0.0.1:8080, or nothing for no web application")
+        return value
+
+
+class LogSettings(Section):
+    """What the log looks like."""
+
+    format: Literal["text", "json"] = "text"
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
 class Settings(BaseSettings):
     """What an operator may set. Every field stands in config/concertbot.toml with its meaning."""
 
-    model_config = SettingsConfigDict(env_prefix="CONCERTBOT_", extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="CONCERTBOT_", env_nested_delimiter="_", env_nested_max_split=1, extra="forbid"
+    )
 
     config: Path = Field(default=ROOT / "config", exclude=True)
     database: str = "sqlite:///var/concertbot.sqlite"
     region: Literal["BE", "FR", "NL", "CH", "QC"] = "BE"
     timezone: str = "Europe/Brussels"
-    platforms: tuple[Literal["console"], ...] = ("console",)
+    platforms: tuple[Literal["console", "matrix", "telegram"], ...] = ("console",)
+    matrix: MatrixSettings = MatrixSettings()
+    telegram: TelegramSettings = TelegramSettings()
+    web: WebSettings = WebSettings()
+    log: LogSettings = LogSettings()
 
     @field_validator("database")
     @classmethod
@@ -71,7 +137,7 @@ def load(config: Path | None = None, database: str | None = None) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        first = error.errors()[0]
+        first = error.errors(include_input=False)[0]
         name = ".".join(str(part) for part in first["loc"])
         raise SettingsError(f"{folder / FILE}: {name}: {first['msg']}.") from None
     except ValueError as error:
@@ -88,3 +154,10 @@ def folder_of(config: Path | None) -> Path:
     if not (folder / FILE).is_file():
         raise SettingsError(f"{given}: there is no {FILE}; give --config the folder that holds it.")
     return folder
+
+
+def _secret(setting: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"{setting}: {path} cannot be read ({type(error).__name__})") from None

@@ -6,6 +6,7 @@ from enum import IntEnum
 class Role(IntEnum):
     """Roles in a concertation, each with the rights of those below it."""
 
+    NOBODY = -1  # speaks for a group or a channel: may read what anybody may, nothing else
     PARTICIPANT = 0
     FACILITATOR = 1
     COORDINATOR = 2

@@ -13,6 +13,11 @@ class Kind(StrEnum):
     REACT = "react"
     EDIT = "edit"
     DELETE = "delete"
+    ENTER = "enter"  # the bot came into the room
+    LEAVE = "leave"  # the bot was put out of the room
+    MOVE = "move"  # the room goes on at another address, the `text`
+    OPEN = "open"  # the person can be written to directly
+    CLOSE = "close"  # the person cannot be written to directly any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,7 @@ class File:
 
     name: str
     media_type: str
-    path: str
+    path: str  # of a file here, or a reference that `Post.keep_file` gave
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Message:
 
     id: str  # unique on its platform
     platform: str
-    sender: str  # the account's id on its platform
+    sender: str  # the account's id on its platform; of an anonymous sender, the room's
     sender_name: str
     at: datetime
     room: str | None = None  # None: a direct message
@@ -41,6 +46,8 @@ class Message:
     thread: str = ""
     files: tuple[File, ...] = ()
     mentioned: bool = False  # names the bot, or replies to it
+    anonymous: bool = False  # speaks for a group or a channel: no person, no rights
+    exposed: bool = False  # more people than the room can see it, as a reaction in an encrypted room
 
     @property
     def direct(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 
@@ -76,6 +76,7 @@ class Choice:
     label: Phrase
     says: str
     only: str = ""  # the account id of the only one who may press; empty: anybody there
+    private: bool = False  # leads to the direct conversation, and is said there
     id: str = ""  # given when it is stored
 
 
@@ -102,6 +103,8 @@ class Reply:
     to: Literal["here", "person", "room"] = "here"
     address: str = ""  # of the person or the room
     live: str = ""  # replies with the same live key edit one message
+    until: datetime | None = None  # not worth sending later
+    discreet: bool = False  # its choices must not be made where more people than the room can see it
     language: str = ""  # instead of the reader's
 
 

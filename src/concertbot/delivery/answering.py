@@ -27,8 +27,6 @@ class Answering:
     async def answer(self, ask: Ask) -> Replies:
         """Return what is said to an ask."""
         match ask.message.kind:
-            case Kind.DELETE:
-                return ()
             case Kind.PRESS:
                 return await self._pressed(ask, await choices.by_id(ask.session, ask.message))
             case Kind.REACT:
@@ -36,6 +34,8 @@ class Answering:
                 return await self._pressed(ask, found) if found else ()
             case Kind.SAY | Kind.EDIT:
                 return await self._said(ask)
+            case _:
+                return ()
 
     async def _pressed(self, ask: Ask, choice: StoredChoice | None) -> Replies:
         if choice is None:

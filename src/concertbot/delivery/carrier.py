@@ -10,7 +10,9 @@ from concertbot.chat.message import Message
 from concertbot.delivery.dispatcher import Dispatcher
 from concertbot.delivery.intake import DOWN, Intake
 from concertbot.delivery.sender import Sender
+from concertbot.delivery.tables import StoredCursor
 from concertbot.delivery.timekeeper import Timekeeper
+from concertbot.domain import files
 from concertbot.domain.port import Cursor
 
 log = structlog.get_logger()
@@ -34,6 +36,22 @@ class Carrier:
         await self.get_ready()
         await self.intake.keep(kept, cursor)
         await self.settle()
+
+    async def cursor(self, platform: str) -> str | None:
+        """Return how far the platform's account has been read, None before the first time."""
+        async with self.intake.database.read() as session:
+            stored = await session.get(StoredCursor, platform)
+        return stored.value if stored else None
+
+    async def keep_file(self, content: bytes) -> str:
+        """Keep what came as a file until its message is done, and return the reference for `File.path`."""
+        async with self.intake.database.write() as session:
+            return await files.keep(session, content, self.intake.clock.now())
+
+    async def open_file(self, path: str) -> bytes:
+        """Return the content of an attachment that goes out, by its `path`. Raises FileNotFoundError."""
+        async with self.intake.database.read() as session:
+            return await files.content_of(session, path)
 
     async def settle(self) -> None:
         """Answer, fire and send until nothing is left. While the database is down, all of it waits."""

@@ -1,5 +1,7 @@
 """Concertations, and the rooms that are tied to them. A concertation is the scope of nearly everything."""
 
+from datetime import datetime
+
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
@@ -28,6 +30,7 @@ class Room(SQLModel, table=True):
     name: str = ""
     language: str = ""  # empty: the concertation's
     concertation_id: int | None = Field(default=None, foreign_key="concertation.id", index=True)
+    left_at: datetime | None = None  # when the bot was put out
 
 
 async def find_room(session: AsyncSession, platform: str, address: str) -> Room | None:

@@ -30,6 +30,8 @@ class Account(SQLModel, table=True):
     address: str  # the platform's own id; never a display name
     person_id: int = Field(foreign_key="person.id", index=True)
     seen_at: datetime
+    seen_in: str = ""  # the address of the room where they last said something
+    reachable: bool | None = None  # whether the bot can write to them directly; None: not known yet
 
 
 class RoleGrant(SQLModel, table=True):

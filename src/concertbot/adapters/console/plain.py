@@ -4,10 +4,10 @@ import sys
 from dataclasses import dataclass
 from typing import TextIO
 
-from concertbot.adapters.console.drawing import plain_text
 from concertbot.adapters.console.seat import Seat
+from concertbot.chat.plain import plain_text
 from concertbot.chat.reply import Card, Reply
-from concertbot.domain.port import Outgoing
+from concertbot.domain.port import InDoubtError, Outgoing
 
 
 @dataclass
@@ -24,6 +24,10 @@ class Plain:
         choices = "  ".join(f"[{number}] {one.label}" for number, one in enumerate(outgoing.reply.choices, 1))
         self._write("\n\n".join(block for block in (plain_text(outgoing.reply), choices) if block))
         return outgoing.key
+
+    async def find(self, outgoing: Outgoing) -> str | None:  # noqa: ARG002 - as every platform is asked
+        """Nobody can tell what a terminal showed."""
+        raise InDoubtError
 
     def note(self, card: Card | str) -> None:
         """Write what the console itself says."""

@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import TextIO
 
-from concertbot.adapters.console.drawing import plain_text
 from concertbot.adapters.console.ids import Ids
 from concertbot.adapters.console.input import Input, InputError, read
 from concertbot.adapters.console.reading import message_of
 from concertbot.chat.clock import Clock, instant
-from concertbot.domain.port import Outgoing, Post
+from concertbot.chat.plain import plain_text
+from concertbot.domain.port import InDoubtError, Outgoing, Post
 from concertbot.settings import Settings
 
 
@@ -28,6 +28,10 @@ class Stream:
         self.ids.give(outgoing)
         self.write(self._object(outgoing))
         return outgoing.key
+
+    async def find(self, outgoing: Outgoing) -> str | None:  # noqa: ARG002 - as every platform is asked
+        """Nobody can tell what a terminal showed."""
+        raise InDoubtError
 
     def write(self, value: dict[str, object]) -> None:
         """Write one object and flush it."""

@@ -11,11 +11,11 @@ from rich.panel import Panel
 from rich.text import Text
 
 from concertbot.adapters.console.conversation import Conversation
-from concertbot.adapters.console.drawing import line_text
 from concertbot.adapters.console.seat import Seat
 from concertbot.chat.phrasebook import DEFAULT_LANGUAGE
+from concertbot.chat.plain import line_text
 from concertbot.chat.reply import Card, Part, Reply
-from concertbot.domain.port import Outgoing
+from concertbot.domain.port import InDoubtError, Outgoing
 
 COLONS = (":as", ":room", ":dm", ":who", ":clock", ":file", ":help", ":quit")
 WIDTH = 100  # characters; longer lines tire the eye
@@ -36,6 +36,10 @@ class Terminal:
         self.console.print(Text(f"concertbot {where}", style="bold magenta"))
         self._draw(outgoing.reply)
         return outgoing.key
+
+    async def find(self, outgoing: Outgoing) -> str | None:  # noqa: ARG002 - as every platform is asked
+        """Nobody can tell what a terminal showed."""
+        raise InDoubtError
 
     def note(self, card: Card | str) -> None:
         """Draw what the console itself says."""

@@ -1,5 +1,6 @@
 ### What the conversation itself says.
 
+role-nobody = anonymous
 role-participant = participant
 role-facilitator = facilitator
 role-coordinator = coordinator

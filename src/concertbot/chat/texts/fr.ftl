@@ -1,5 +1,6 @@
 ### Ce que dit la conversation elle-même.
 
+role-nobody = anonyme
 role-participant = participant·e
 role-facilitator = facilitateur·rice
 role-coordinator = coordinateur·rice

@@ -1,5 +1,6 @@
 ### Wat het gesprek zelf zegt.
 
+role-nobody = anoniem
 role-participant = deelnemer
 role-facilitator = begeleider
 role-coordinator = coördinator

@@ -1,6 +1,6 @@
 """Replies as plain text."""
 
-from concertbot.adapters.console.drawing import plain_text
+from concertbot.chat.plain import plain_text
 from concertbot.chat.reply import Card, Line, Reply
 
 
