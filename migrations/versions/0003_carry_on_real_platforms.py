@@ -22,10 +22,14 @@ def upgrade() -> None:
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("seen_in", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("reachable", sa.Boolean(), nullable=True))
+        batch_op.add_column(sa.Column("offered", sa.Boolean(), nullable=False, server_default=sa.false()))
 
     with op.batch_alter_table("choice", schema=None) as batch_op:
         batch_op.add_column(sa.Column("private", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("discreet", sa.Boolean(), nullable=False, server_default=sa.false()))
+
+    with op.batch_alter_table("due", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"))
 
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("lane", sa.String(), nullable=False, server_default=""))
@@ -79,11 +83,15 @@ def downgrade() -> None:
         batch_op.drop_column("attempts")
         batch_op.drop_column("lane")
 
+    with op.batch_alter_table("due", schema=None) as batch_op:
+        batch_op.drop_column("attempts")
+
     with op.batch_alter_table("choice", schema=None) as batch_op:
         batch_op.drop_column("discreet")
         batch_op.drop_column("private")
 
     with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.drop_column("offered")
         batch_op.drop_column("reachable")
         batch_op.drop_column("seen_in")
 

@@ -4,7 +4,7 @@ import importlib
 import importlib.util
 import pkgutil
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -16,14 +16,19 @@ from concertbot.chat.clock import Clock
 from concertbot.chat.command import Command
 from concertbot.chat.phrasebook import Texts
 from concertbot.delivery import retention
+from concertbot.delivery.accounts import Switch
+from concertbot.delivery.addressing import Addressing
 from concertbot.delivery.answering import Answering
+from concertbot.delivery.asking import Asking
 from concertbot.delivery.calling import Caller
 from concertbot.delivery.carrier import Carrier
 from concertbot.delivery.dispatcher import Dispatcher
 from concertbot.delivery.intake import Intake
+from concertbot.delivery.lane import Lane
 from concertbot.delivery.lock import Lock
 from concertbot.delivery.screening import Screening
-from concertbot.delivery.sender import Sender, recover
+from concertbot.delivery.sender import Sender
+from concertbot.delivery.settling import Settling
 from concertbot.delivery.timekeeper import Timekeeper
 from concertbot.domain.abilities import Abilities, Job, Listener
 from concertbot.domain.database import Database
@@ -31,7 +36,7 @@ from concertbot.domain.due import plan
 from concertbot.domain.events import Event
 from concertbot.domain.forms import Forms
 from concertbot.domain.migrate import migrate
-from concertbot.domain.port import Platform
+from concertbot.domain.port import Adapter, Platform
 from concertbot.domain.reach import Reach
 from concertbot.settings import Settings
 
@@ -117,23 +122,56 @@ async def open_reach(settings: Settings) -> AsyncIterator[Reach]:
         await database.close()
 
 
-def put_together(reach: Reach, platform: Platform) -> Carrier:
-    """Put the bot together around a platform; the database is not touched yet."""
+def put_together(reach: Reach, platform: Platform, *, redelivers: bool = False) -> Carrier:
+    """Put the bot together around a platform that it sends to by itself; the database is not touched yet."""
+    carrier = _carrier(reach, platform, redelivers=redelivers)
+    carrier.sender = make_sender(reach, carrier, platform, ())
+    return carrier
+
+
+def put_in_service(reach: Reach, adapters: Mapping[str, Adapter]) -> Carrier:
+    """Put the bot together around the accounts of its adapters; each that is held here gets a sender of its own."""
+    return _carrier(reach, Switch(adapters), redelivers=True)
+
+
+def make_sender(reach: Reach, carrier: Carrier, platform: Platform, names: tuple[str, ...]) -> Sender:
+    """Return what sends to these platforms; to all, when none is named."""
     database, clock = reach.get(Database), reach.get(Clock)
-    abilities, forms = gather(reach), reach.put(Forms, Forms())
+    addressing = Addressing(database, reach.get(Book).texts)
+    return Sender(carrier.lane, addressing, Settling(clock), clock, platform, names, carrier.pulse.beat)
+
+
+def open_adapters(reach: Reach) -> dict[str, Adapter]:
+    """Open the accounts of the settings, by their platform. The console is no account."""
+    abilities_of(reach)
+    names = [name for name in reach.get(Settings).platforms if name != "console"]
+    return {name: importlib.import_module(f"{adapters.__name__}.{name}.opens").adapter(reach) for name in names}
+
+
+def abilities_of(reach: Reach) -> Abilities:
+    """Return what the features contribute, gathered once; from then on the command book is in reach."""
+    abilities = reach.find(Abilities) or reach.put(Abilities, gather(reach))
     reach.put(Book, abilities.book)
-    caller = Caller(abilities.book, forms)
+    return abilities
+
+
+def _carrier(reach: Reach, platform: Platform, *, redelivers: bool) -> Carrier:
+    database, clock = reach.get(Database), reach.get(Clock)
+    abilities, forms, lane = abilities_of(reach), reach.put(Forms, Forms()), Lane(database)
+    answering = Answering(abilities, Caller(abilities.book, forms))
     return Carrier(
-        intake=Intake(database, Screening(abilities, forms, platform), clock),
-        dispatcher=Dispatcher(database, Answering(abilities, caller), clock, reach),
-        timekeeper=Timekeeper(database, abilities, clock, reach),
-        sender=Sender(database, abilities.texts, clock, platform),
+        lane=lane,
+        intake=Intake(lane, Screening(abilities, forms, platform), clock),
+        dispatcher=Dispatcher(lane, Asking(abilities.book, clock, reach), answering),
+        timekeeper=Timekeeper(lane, abilities, clock, reach),
+        sender=None,
         prepare=partial(_prepare, reach),
+        redelivers=redelivers,
     )
 
 
 async def _prepare(reach: Reach) -> None:
-    """Make the database ready for the bot: newest form, open forms, what an earlier process left, the nightly job.
+    """Make the database ready for the bot: newest form, open forms, the nightly job.
 
     Then features look at what they find there.
     """
@@ -143,7 +181,6 @@ async def _prepare(reach: Reach) -> None:
         lock.hold()
     await migrate(database)
     await reach.get(Forms).load(database)
-    await recover(database)
     async with database.write() as session:
         night = retention.next_night(reach.get(Clock).now(), settings.timezone)
         await plan(session, retention.KIND, night, settings.timezone)

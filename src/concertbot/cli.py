@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from concertbot import demo as demonstration
+from concertbot import service
 from concertbot.adapters import ticker
 from concertbot.adapters.console.door import ConsoleDoor
 from concertbot.bootstrap import (
@@ -60,7 +61,11 @@ def _callback(context: typer.Context) -> None:
 @app.command()
 def run(database: DatabaseOption = None, config: ConfigOption = None) -> None:
     """Start the bot on the platforms of the settings."""
-    asyncio.run(_talk(database, config, json=False, demo=False))
+    settings = load(config, database)
+    if settings.platforms == ("console",):
+        asyncio.run(_talk(database, config, json=False, demo=False))
+    else:
+        asyncio.run(service.serve(settings))
 
 
 @app.command()

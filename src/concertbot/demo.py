@@ -46,9 +46,9 @@ async def _people(session: AsyncSession, demo: dict[str, Any], now: datetime) ->
     ours = concertation.id or 0
     session.add_all(Room(platform=PLATFORM, concertation_id=ours, **room) for room in demo["rooms"])
     for one in demo["people"]:
-        account, person = await arrive(session, PLATFORM, one["address"], one["name"], now)
-        person.language = one["language"]
-        session.add(RoleGrant(account_id=account.id or 0, concertation_id=ours, role=Role[one["role"].upper()]))
+        known = await arrive(session, PLATFORM, one["address"], one["name"], now)
+        known.person.language = one["language"]
+        session.add(RoleGrant(account_id=known.account.id or 0, concertation_id=ours, role=Role[one["role"].upper()]))
     for one in demo["meetings"]:
         titles = one.pop("agenda")
         meeting = Meeting(**one, concertation_id=ours)

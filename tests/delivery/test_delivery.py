@@ -10,14 +10,13 @@ from sqlmodel import col, select
 from concertbot.chat.clock import Clock
 from concertbot.chat.reply import Reply, say
 from concertbot.delivery import outbox
-from concertbot.delivery.sender import ATTEMPTS, recover
 from concertbot.delivery.tables import Inbox, Outbox, State, StoredCursor
 from concertbot.domain.abilities import Moment
 from concertbot.domain.ask import Ask
 from concertbot.domain.due import Due, plan
 from concertbot.domain.events import Event, PersonAppeared
 from concertbot.domain.people import Account, Person
-from concertbot.domain.port import Cursor, Outgoing, SendError
+from concertbot.domain.port import Cursor, InDoubtError, Outgoing, SendError
 from talking import Talk
 
 
@@ -78,35 +77,69 @@ async def test_what_may_be_retried_is_retried(talk: Talk, monkeypatch: pytest.Mo
     assert len(talk.said) == 1
 
 
-@pytest.mark.parametrize("retry_after", [None, 0.0])
-async def test_what_cannot_be_sent_is_given_up(
-    talk: Talk, monkeypatch: pytest.MonkeyPatch, retry_after: float | None
-) -> None:
-    """At once when it is hopeless, else after a few attempts; the next message goes out."""
+async def test_what_cannot_be_sent_is_given_up(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once when it is hopeless; the next message goes out."""
     send, tried = talk.send, []
 
     async def refuses(outgoing: Outgoing) -> str:
         tried.append(outgoing)
-        raise SendError("no", retry_after)
+        raise SendError("no")
 
     monkeypatch.setattr(talk, "send", refuses)
     await talk.direct("Karim").says("!aide")
-    assert len(tried) == (1 if retry_after is None else ATTEMPTS)
+    assert len(tried) == 1
     (row,) = await rows(talk, Outbox)
     assert (row.state, row.body) == (State.FAILED, "")
     monkeypatch.setattr(talk, "send", send)
     assert len(await talk.direct("Karim").says("!aide")) == 1
 
 
-async def test_what_was_perhaps_sent_is_not_sent_again(talk: Talk) -> None:
-    """After a crash between sending and knowing, a reply is in doubt, not doubled."""
-    await talk.direct("Karim").says("!aide")
+async def crashed_while_sending(talk: Talk, **values: object) -> list[str]:
+    """Return the states after a crash between sending and knowing, and a new start."""
     async with talk.database.write() as session:
-        await session.execute(update(Outbox).values(state=State.SENDING, body="{}"))
-    await recover(talk.database)
+        await session.execute(update(Outbox).values(state=State.SENDING, body="{}", **values))
+    assert talk.carrier.sender
+    await talk.carrier.sender.recover()
     await talk.carrier.settle()
+    return [row.state for row in await rows(talk, Outbox)]
+
+
+async def cannot_tell(outgoing: Outgoing) -> str | None:
+    """Be a platform that does not know its messages again."""
+    raise InDoubtError(outgoing.key)
+
+
+async def test_what_was_sent_is_found_again(talk: Talk) -> None:
+    """Where the platform can tell, nothing is in doubt."""
+    await talk.direct("Karim").says("!aide")
+    assert await crashed_while_sending(talk) == [State.DONE]
     assert len(talk.said) == 1
-    assert [row.state for row in await rows(talk, Outbox)] == [State.DOUBTFUL]
+
+
+async def test_what_never_arrived_is_sent(talk: Talk) -> None:
+    """Where the platform says so."""
+    await talk.direct("Karim").says("!aide")
+    talk.said.clear()
+    assert await crashed_while_sending(talk) == [State.DONE]
+    assert len(talk.said) == 1
+
+
+async def test_a_reply_in_doubt_is_not_sent_again(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody can tell, it is recorded."""
+    monkeypatch.setattr(talk, "find", cannot_tell)
+    await talk.direct("Karim").says("!aide")
+    assert await crashed_while_sending(talk) == [State.DOUBTFUL]
+    assert len(talk.said) == 1
+
+
+async def test_what_must_ring_is_sent_again_and_says_so(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once; if that is in doubt too, it is recorded."""
+    monkeypatch.setattr(talk, "find", cannot_tell)
+    await talk.direct("Karim").says("!aide")
+    assert await crashed_while_sending(talk, notify=True) == [State.DONE]
+    assert [said.again for said in talk.said] == [False, True]
+    assert await crashed_while_sending(talk) == [State.DOUBTFUL]
+    assert len(talk.said) == 2
 
 
 async def test_due_things_happen_once_and_speak(talk: Talk) -> None:

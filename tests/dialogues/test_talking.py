@@ -129,11 +129,13 @@ async def test_an_edited_question_edits_its_answer(talk: Talk) -> None:
     assert "CPAS d'Uccle" in second[0].text
 
 
-async def test_a_deleted_message_says_nothing(talk: Talk) -> None:
-    """Deleting is silent."""
+async def test_what_was_answered_to_a_deleted_message_goes(talk: Talk) -> None:
+    """The answer shows what was asked: it is taken back, and nothing is said about it."""
     karim = talk.direct("Karim")
-    await karim.asks("CPAS Ixelles")
-    assert await karim.deletes(talk.last_id) == []
+    answer = await karim.asks("CPAS Ixelles")
+    (taken_back,) = await karim.deletes(talk.last_id)
+    assert taken_back.outgoing.deletes == answer.outgoing.key
+    assert taken_back.text == ""
 
 
 async def test_talk_in_a_room_is_not_for_the_bot(talk: Talk) -> None:

@@ -14,6 +14,7 @@ MEMBERS = {
     "in_reply_to",
     "thread",
     "edits",
+    "deletes",
     "notify",
     "mentions",
     "text",
@@ -47,7 +48,8 @@ async def test_a_conversation(console: Console) -> None:
     assert again["text"] == shown["text"]
     (edited,) = await console.send({"edit": "q1", "say": "CPAS Uccle"})
     assert edited["edits"] == found["id"]
-    assert await console.send({"delete": "q1"}) == []
+    (taken_back,) = await console.send({"delete": "q1"})
+    assert (taken_back["deletes"], taken_back["text"]) == (found["id"], "")
 
 
 async def test_a_room(console: Console) -> None:

@@ -38,6 +38,7 @@ class Message:
     sender: str  # the account's id on its platform; of an anonymous sender, the room's
     sender_name: str
     at: datetime
+    language: str = ""  # that of the person's app, where the platform tells it
     room: str | None = None  # None: a direct message
     kind: Kind = Kind.SAY
     text: str = ""  # without the mention of the bot; of a reaction, the emoji. The intake cleans it

@@ -7,11 +7,12 @@ from concertbot.chat.message import Kind, Message
 from concertbot.chat.reply import Choice, Reply, Text, say
 from concertbot.chat.router import Called, Overheard, Plain, Unknown, route
 from concertbot.chat.words import fold
-from concertbot.delivery import choices
+from concertbot.delivery import choices, outbox
 from concertbot.delivery.calling import Caller
 from concertbot.delivery.tables import StoredChoice
 from concertbot.domain.abilities import Abilities
 from concertbot.domain.ask import Ask
+from concertbot.domain.events import MessageDeleted
 
 TOO_LONG = 4000  # characters; nobody asks that much on a phone, and everybody would have to scroll past the answer
 STOP = "stop"
@@ -27,6 +28,8 @@ class Answering:
     async def answer(self, ask: Ask) -> Replies:
         """Return what is said to an ask."""
         match ask.message.kind:
+            case Kind.DELETE:
+                return await self._deleted(ask)
             case Kind.PRESS:
                 return await self._pressed(ask, await choices.by_id(ask.session, ask.message))
             case Kind.REACT:
@@ -36,6 +39,14 @@ class Answering:
                 return await self._said(ask)
             case _:
                 return ()
+
+    async def _deleted(self, ask: Ask) -> Replies:
+        """Take back what was answered; abilities do so with what they made of it."""
+        message = ask.message
+        await outbox.withdraw(ask.session, message.platform, message.refers_to, ask.now)
+        concertation = ask.concertation.id if ask.concertation else None
+        ask.tell(MessageDeleted(concertation, message.platform, message.refers_to))
+        return ()
 
     async def _pressed(self, ask: Ask, choice: StoredChoice | None) -> Replies:
         if choice is None:

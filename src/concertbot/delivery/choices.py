@@ -31,6 +31,8 @@ def store(session: AsyncSession, outbox: Outbox, reply: Reply) -> None:
                 position=position,
                 says=choice.says,
                 only=choice.only,
+                private=choice.private,
+                discreet=reply.discreet,
                 language=outbox.language,
             )
         )
@@ -64,6 +66,8 @@ async def by_id(session: AsyncSession, message: Message) -> StoredChoice | None:
     choice = await session.get(StoredChoice, message.choice)
     if choice is None:
         return None
+    if choice.private and message.direct:
+        return choice
     outbox = await session.get_one(Outbox, choice.outbox_id)
     here = (outbox.room, outbox.person) == (message.room, message.sender if message.direct else None)
     return choice if here and outbox.platform == message.platform else None

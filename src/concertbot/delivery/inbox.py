@@ -1,8 +1,10 @@
 """The inbox: what came in, each message once, with the cursor in the same transaction."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -10,40 +12,86 @@ from sqlmodel import col, select
 from concertbot.chat.message import Message
 from concertbot.delivery.tables import Inbox, State, StoredCursor
 from concertbot.delivery.wire import dump_message
-from concertbot.domain.database import Database
+from concertbot.domain.ask import place_of
 from concertbot.domain.port import Cursor
 
-
-def _insert_new(backend: str) -> sqlite.Insert | postgresql.Insert:
-    """Return an insert that passes over what is there; the two dialects say it alike, but each for itself."""
-    return sqlite.insert(Inbox) if backend == "sqlite" else postgresql.insert(Inbox)
+TOGETHER = 64  # messages that are answered in one transaction
+WAITING = col(Inbox.state) == State.NEW
 
 
-async def keep(database: Database, messages: Iterable[Message], cursor: Cursor | None, now: datetime) -> None:
-    """Keep messages and the cursor in one transaction. A message that is known already is passed over."""
-    rows = [_row(one.platform, one.id, now, dump_message(one), State.NEW) for one in messages]
-    await _insert(database, rows, cursor)
+async def keep(session: AsyncSession, messages: Iterable[Message], cursor: Cursor | None, now: datetime) -> None:
+    """Keep messages and the cursor. A message that is known already is passed over."""
+    await _insert(session, [_row(one, now, dump_message(one), State.NEW) for one in messages])
+    if cursor:
+        await session.merge(StoredCursor(platform=cursor.platform, value=cursor.value))
 
 
-async def keep_id(database: Database, platform: str, event_id: str, now: datetime) -> None:
-    """Keep only the id of a screened message."""
-    await _insert(database, [_row(platform, event_id, now, "", State.SCREENED)], None)
+async def keep_ids(session: AsyncSession, messages: Iterable[Message], now: datetime) -> None:
+    """Keep only the ids of screened messages."""
+    await _insert(session, [_row(one, now, "", State.SCREENED) for one in messages])
 
 
-async def next_new(session: AsyncSession) -> Inbox | None:
-    """Return the oldest message that waits."""
-    query = select(Inbox).where(col(Inbox.state) == State.NEW).order_by(col(Inbox.id)).limit(1)
-    return (await session.scalars(query)).one_or_none()
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that waits for its answer."""
+
+    id: int
+    lane: str
+    body: str
+    attempts: int
 
 
-def _row(platform: str, event_id: str, now: datetime, body: str, state: State) -> dict[str, object]:
-    return {"platform": platform, "event_id": event_id, "body": body, "state": state, "at": now}
+async def claim(session: AsyncSession) -> list[Waiting]:
+    """Return the oldest messages that wait, for this transaction alone.
+
+    Where several processes answer, a place belongs to one of them at a time: what is said there stays in order.
+    """
+    columns = col(Inbox.id), col(Inbox.lane), col(Inbox.body), col(Inbox.attempts)
+    oldest = select(*columns).where(WAITING).order_by(col(Inbox.id)).limit(TOGETHER)
+    rows = [Waiting(*row) for row in await session.execute(oldest)]
+    if not rows or session.get_bind().dialect.name == "sqlite":
+        return rows
+    lanes = {row.lane for row in rows}
+    ours = [lane for lane in sorted(lanes) if await session.scalar(select(func.pg_try_advisory_xact_lock(_key(lane))))]
+    # What another process answered in the meantime is seen only now that its lock is ours.
+    again = oldest.where(col(Inbox.lane).in_(ours)).with_for_update(skip_locked=True)
+    return [Waiting(*row) for row in await session.execute(again)]
 
 
-async def _insert(database: Database, rows: list[dict[str, object]], cursor: Cursor | None) -> None:
-    async with database.write() as session:
-        if rows:
-            insert = _insert_new(database.url.get_backend_name())
-            await session.execute(insert.on_conflict_do_nothing(), rows)
-        if cursor:
-            await session.merge(StoredCursor(platform=cursor.platform, value=cursor.value))
+async def still_waits(session: AsyncSession, row: Waiting) -> bool:
+    """Return whether nobody has answered a message in the meantime, and hold it for this transaction."""
+    query = select(Inbox.id).where(WAITING, col(Inbox.id) == row.id).with_for_update()
+    return (await session.scalar(query)) is not None
+
+
+async def finish(session: AsyncSession, ids: Iterable[int]) -> None:
+    """Mark messages as done; their bodies have served."""
+    rows = [{"done": one} for one in ids]
+    if rows:
+        done = update(Inbox).where(col(Inbox.id) == bindparam("done")).values(state=State.DONE, body="")
+        connection = await session.connection()
+        await connection.execute(done, rows)
+
+
+def _row(message: Message, now: datetime, body: str, state: State) -> dict[str, object]:
+    return {
+        "platform": message.platform,
+        "event_id": message.id,
+        "lane": place_of(message),
+        "body": body,
+        "state": state,
+        "attempts": 0,
+        "error": "",
+        "at": now,
+    }
+
+
+async def _insert(session: AsyncSession, rows: list[dict[str, object]]) -> None:
+    """Insert rows, and pass over those that are there; the two dialects say it alike, but each for itself."""
+    if rows:
+        dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+        await session.execute(dialect.insert(Inbox).on_conflict_do_nothing(), rows)
+
+
+def _key(lane: str) -> object:
+    return func.hashtextextended(lane, 0)

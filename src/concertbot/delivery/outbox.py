@@ -1,30 +1,98 @@
 """The outbox: what goes out, written in the transaction that decided it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from concertbot.chat.message import Kind
 from concertbot.chat.reply import Reply
 from concertbot.delivery import choices
-from concertbot.delivery.tables import Outbox
+from concertbot.delivery.tables import UNSENT, Outbox, State
 from concertbot.delivery.wire import dump_reply
-from concertbot.domain.ask import Ask, reading_language
-from concertbot.domain.concertations import Concertation, Room
+from concertbot.domain.ask import Ask, place_named, reading_language
+from concertbot.domain.concertations import Concertation, Room, find_room
 from concertbot.domain.people import Account, Person
+
+FRESH = timedelta(days=1)  # an answer that could not be sent for so long answers nothing any more
 
 
 async def put(session: AsyncSession, reply: Reply, now: datetime, ask: Ask | None = None) -> None:
     """Write a reply to the outbox: for here (the ask's place), for a person, or for a room."""
-    row = _here(ask) if ask and reply.to == "here" else await _addressed(session, reply, now)
+    await _write(
+        session, _here(ask) if ask and reply.to == "here" else await _addressed(session, reply, now), reply, now, ask
+    )
+
+
+async def put_in_room(session: AsyncSession, reply: Reply, room: tuple[str, str], now: datetime) -> None:
+    """Write a reply to the outbox for a room by its platform and address, be it tied to a concertation or not."""
+    platform, address = room
+    known = await find_room(session, platform, address)
+    concertation = await session.get(Concertation, known.concertation_id) if known and known.concertation_id else None
+    language = reading_language(None, known, concertation, None)
+    await _write(session, Outbox(platform=platform, room=address, language=language, body="", at=now), reply, now)
+
+
+async def _write(session: AsyncSession, row: Outbox, reply: Reply, now: datetime, ask: Ask | None = None) -> None:
     reply = choices.with_ids(reply)
+    row.place = place_named(row.platform, row.room, row.person)
     row.language, row.body, row.at = reply.language or row.language, dump_reply(reply), now
-    row.live = reply.live
+    row.live, row.notify, row.until = reply.live, reply.notify, reply.until or now + FRESH
     row.edits_id = await _edited(session, row, ask)
     session.add(row)
-    await session.flush()
-    choices.store(session, row, reply)
+    if reply.choices:
+        await session.flush()
+        choices.store(session, row, reply)
+
+
+async def withdraw(session: AsyncSession, platform: str, message_id: str, now: datetime) -> None:
+    """Take back what was answered to a message that its author deleted. What everybody shares, a live card, stays."""
+    answers = select(Outbox).where(
+        col(Outbox.platform) == platform,
+        col(Outbox.in_reply_to) == message_id,
+        col(Outbox.live) == "",
+        col(Outbox.deletes_id).is_(None),
+    )
+    for row in (await session.scalars(answers)).all():
+        if row.state in UNSENT:
+            row.state, row.body = State.CANCELLED, ""
+        elif row.edits_id is None:
+            session.add(_taking_back(row, now))
+
+
+async def cancel(session: AsyncSession, place: str) -> None:
+    """Cancel what waits for a place that the bot is not in any more."""
+    waiting = update(Outbox).where(col(Outbox.place) == place, col(Outbox.state).in_(UNSENT))
+    await session.execute(waiting.values(state=State.CANCELLED, body=""))
+
+
+async def follow(session: AsyncSession, platform: str, before: str, after: str) -> None:
+    """Address what was and will be said in a room to where it goes on, so that its choices go on working too."""
+    there = update(Outbox).where(col(Outbox.place) == place_named(platform, before, None))
+    await session.execute(there.values(room=after, place=place_named(platform, after, None)))
+
+
+async def release(session: AsyncSession, platform: str, person: str) -> None:
+    """Let go what was held for a person who could not be written to."""
+    held = update(Outbox).where(
+        col(Outbox.place) == place_named(platform, None, person), col(Outbox.state) == State.HELD
+    )
+    await session.execute(held.values(state=State.NEW, not_before=None))
+
+
+def _taking_back(row: Outbox, now: datetime) -> Outbox:
+    return Outbox(
+        platform=row.platform,
+        room=row.room,
+        person=row.person,
+        place=row.place,
+        language=row.language,
+        deletes_id=row.id,
+        body=dump_reply(Reply()),
+        at=now,
+        until=now + FRESH,
+    )
 
 
 def _here(ask: Ask) -> Outbox:
@@ -55,9 +123,7 @@ async def _addressed(session: AsyncSession, reply: Reply, now: datetime) -> Outb
 
 async def _edited(session: AsyncSession, row: Outbox, ask: Ask | None) -> int | None:
     """Return the earlier message that this one edits: of a live card, or the answer to an edited question."""
-    query = select(Outbox.id).where(
-        col(Outbox.platform) == row.platform, col(Outbox.room) == row.room, col(Outbox.person) == row.person
-    )
+    query = select(Outbox.id).where(col(Outbox.place) == row.place, col(Outbox.deletes_id).is_(None))
     if row.live:
         query = query.where(col(Outbox.live) == row.live)
     elif ask and ask.message.kind is Kind.EDIT:

@@ -3,13 +3,14 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import col
 
 from concertbot.chat.reply import Reply
-from concertbot.delivery.tables import Inbox, Outbox, State
+from concertbot.delivery.tables import UNSENT, Inbox, Outbox, State
 from concertbot.domain.abilities import Moment
 from concertbot.domain.due import Due, plan
+from concertbot.domain.files import KeptFile
 
 KIND = "retention"
 KEPT = timedelta(days=30)
@@ -19,8 +20,11 @@ AT_NIGHT = time(3, 30)
 async def forget(moment: Moment, due: Due) -> tuple[Reply, ...]:
     """Delete finished rows that are older than thirty days, and plan the next night."""
     before = moment.now - KEPT
+    held = (col(Outbox.state) == State.HELD, col(Outbox.until) <= moment.now)
+    await moment.session.execute(update(Outbox).where(*held).values(state=State.EXPIRED, body=""))
+    await moment.session.execute(delete(KeptFile).where(col(KeptFile.at) < before))
     for table in (Inbox, Outbox):
-        unfinished = col(table.state).in_([State.NEW, State.SENDING])
+        unfinished = col(table.state).in_([*UNSENT, State.SENDING])
         await moment.session.execute(delete(table).where(col(table.at) < before, ~unfinished))
     await plan(moment.session, KIND, next_night(moment.now, due.zone), due.zone)
     return ()

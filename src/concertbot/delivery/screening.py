@@ -1,6 +1,9 @@
 """Step nought: screens see each message before anything is written, and answer past the outbox."""
 
+import asyncio
 import secrets
+
+import structlog
 
 from concertbot.chat.localise import localise
 from concertbot.chat.message import Message
@@ -9,7 +12,10 @@ from concertbot.chat.reply import Reply
 from concertbot.chat.router import addressed
 from concertbot.domain.abilities import Abilities
 from concertbot.domain.forms import Forms
-from concertbot.domain.port import Outgoing, Platform
+from concertbot.domain.port import InDoubtError, Outgoing, Platform, SendError, UnreachableError
+
+PAUSES = (0.5, 1.0, 2.0)  # seconds between tries
+log = structlog.get_logger()
 
 
 class Screening:
@@ -24,9 +30,26 @@ class Screening:
         for screen in self.abilities.screens:
             reply = screen(message, for_bot)
             if reply:
-                await self.platform.send(direct_answer(message, reply, self.abilities.texts))
+                await self._send(direct_answer(message, reply, self.abilities.texts))
                 return True
         return False
+
+    async def _send(self, answer: Outgoing) -> None:
+        """Send at once. What did not go out is not done: raises SendError, and the platform gives the message again.
+
+        It may go out twice then, but never not at all.
+        """
+        for pause in PAUSES:
+            try:
+                await self.platform.send(answer)
+            except UnreachableError:
+                log.warning("an answer past the outbox finds nobody", platform=answer.platform)
+                return
+            except (SendError, InDoubtError):
+                await asyncio.sleep(pause)
+            else:
+                return
+        raise SendError("an answer past the outbox does not go out", retry_after=PAUSES[-1])
 
 
 def direct_answer(message: Message, reply: Reply, texts: Texts) -> Outgoing:

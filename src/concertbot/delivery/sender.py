@@ -1,90 +1,127 @@
-"""The sender: claims a row, commits, calls the platform, commits what came of it. No network inside a transaction."""
+"""The sender: claims what waits, commits, calls the platform, commits what came of it. No network in a transaction.
 
-from datetime import datetime, timedelta
+What goes to one place goes in order; places do not wait for each other.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import structlog
-from sqlalchemy import or_, update
-from sqlmodel import col, select
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from concertbot.chat.clock import Clock
-from concertbot.chat.localise import localise
-from concertbot.chat.phrasebook import Texts
+from concertbot.delivery import claiming
+from concertbot.delivery.addressing import Addressing
+from concertbot.delivery.claiming import Claimed
+from concertbot.delivery.lane import Lane, is_down
+from concertbot.delivery.settling import Outcome, Settling
 from concertbot.delivery.tables import Outbox, State
-from concertbot.delivery.wire import load_reply
-from concertbot.domain.database import Database
-from concertbot.domain.port import Outgoing, Platform, SendError
+from concertbot.domain.port import InDoubtError, LostError, Platform, SendError
 
-ATTEMPTS = 5
+PAUSE = 1.0  # seconds before an outcome is tried to be kept again
+GRACE = 5.0  # seconds that what is being sent may take when the bot stops
 log = structlog.get_logger()
 
 
-async def recover(database: Database) -> None:
-    """Mark what an earlier process may or may not have sent: it is not sent again unseen."""
-    async with database.write() as session:
-        claimed = update(Outbox).where(col(Outbox.state) == State.SENDING)
-        await session.execute(claimed.values(state=State.DOUBTFUL, body=""))
-
-
+@dataclass
 class Sender:
-    """Sends what waits in the outbox, in order."""
+    """Sends what waits in the outbox for one platform. Only the process that holds the account has one."""
 
-    def __init__(self, database: Database, texts: Texts, clock: Clock, platform: Platform) -> None:
-        self.database, self.texts, self.clock, self.platform = database, texts, clock, platform
+    lane: Lane
+    addressing: Addressing
+    settling: Settling
+    clock: Clock
+    platform: Platform
+    names: tuple[str, ...]  # of the platforms that it sends for; empty: of all
+    ring: Callable[[], None] = lambda: None  # wakes whoever begins the next
+    _busy: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+
+    async def recover(self) -> None:
+        """Find out later about what an earlier process may or may not have sent."""
+        claimed = update(Outbox).where(col(Outbox.state) == State.SENDING)
+        if self.names:
+            claimed = claimed.where(col(Outbox.platform).in_(self.names))
+        await self.lane.write(lambda session: session.execute(claimed.values(state=State.UNSURE)))
 
     async def drain(self) -> bool:
         """Send all that may be sent now, and return whether there was anything."""
         sent = False
-        while row := await self._claim():
-            await self._send(row)
+        while await self.begin() or self._busy:
             sent = True
+            await self.wait()
         return sent
 
-    async def _claim(self) -> Outbox | None:
-        now = self.clock.now()
-        ready = or_(col(Outbox.not_before).is_(None), col(Outbox.not_before) <= now)
-        query = select(Outbox).where(col(Outbox.state) == State.NEW, ready).order_by(col(Outbox.id)).limit(1)
-        async with self.database.read() as session:
-            if (await session.scalars(query)).one_or_none() is None:
-                return None
-        async with self.database.write() as session:
-            row = (await session.scalars(query)).one_or_none()
-            if row:
-                row.state, row.attempts = State.SENDING, row.attempts + 1
-            return row
+    async def begin(self) -> bool:
+        """Begin to send what may be sent now, and return whether there was anything."""
+        async with self.lane.database.read() as session:
+            if not await claiming.waits(session, self.names, self.clock.now()):
+                return False
+        claimed = await self.lane.write(self._claim)
+        for one in claimed:
+            task = asyncio.create_task(self._send(one))
+            task.add_done_callback(lambda _: self.ring())
+            self._busy[one.row.place] = task
+        return bool(claimed)
 
-    async def _send(self, row: Outbox) -> None:
+    async def go_on(self) -> bool:
+        """Begin what may be sent now, and end what was sent; does not wait for a slow place."""
+        begun = await self.begin()
+        self._ended([place for place, task in self._busy.items() if task.done()])
+        return begun
+
+    async def wait(self) -> None:
+        """Wait until a place is free again. Raises what the database raised when it could not keep an outcome."""
+        await asyncio.wait(self._busy.values(), return_when=asyncio.FIRST_COMPLETED)
+        self._ended([place for place, task in self._busy.items() if task.done()])
+
+    def _ended(self, places: list[str]) -> None:
+        for place in places:
+            self._busy.pop(place).result()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being sent."""
+        return bool(self._busy)
+
+    async def stop(self) -> None:
+        """Give what is being sent a moment to be known, then leave it in doubt."""
+        if self._busy:
+            _, late = await asyncio.wait(self._busy.values(), timeout=GRACE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+        self._busy.clear()
+
+    async def _claim(self, session: AsyncSession) -> list[Claimed]:
+        return await claiming.claim(session, self.names, self._busy.keys(), self.clock.now())
+
+    async def _send(self, claimed: Claimed) -> None:
+        outcome = await self._outcome(claimed)
+        while True:
+            try:
+                await self.lane.write(lambda session: self.settling.settle(session, claimed, outcome))
+            except Exception as error:
+                if not is_down(error):
+                    raise
+                # It went out and nobody may forget it: while the database is down, this place waits.
+                log.error("database is down", kind=type(error).__name__)  # noqa: TRY400 - it may hold a body
+                await asyncio.sleep(PAUSE)
+            else:
+                return
+
+    async def _outcome(self, claimed: Claimed) -> Outcome:
         try:
-            message_id = await self.platform.send(await self._outgoing(row))
-        except SendError as error:
-            await self._settle(row, error)
-        else:
-            await self._update(row, state=State.DONE, message_id=message_id, body="")
-
-    async def _outgoing(self, row: Outbox) -> Outgoing:
-        edits = ""
-        if row.edits_id:
-            async with self.database.read() as session:
-                edits = (await session.get_one(Outbox, row.edits_id)).message_id
-        return Outgoing(
-            key=f"b{row.id}",
-            platform=row.platform,
-            room=row.room,
-            person=row.person,
-            reply=localise(load_reply(row.body), self.texts, row.language),
-            language=row.language,
-            in_reply_to=row.in_reply_to,
-            thread=row.thread,
-            edits=edits,
-        )
-
-    async def _settle(self, row: Outbox, error: SendError) -> None:
-        if error.retry_after is None or row.attempts >= ATTEMPTS:
-            log.warning("not sent", outbox=row.id, platform=row.platform)
-            await self._update(row, state=State.FAILED, body="")
-        else:
-            later = self.clock.now() + timedelta(seconds=error.retry_after)
-            await self._update(row, state=State.NEW, not_before=later)
-
-    async def _update(self, row: Outbox, **values: str | datetime) -> None:
-        async with self.database.write() as session:
-            await session.execute(update(Outbox).where(col(Outbox.id) == row.id).values(**values))
+            outgoing = await self.addressing.outgoing(claimed.row)
+            if claimed.unsure:
+                return await self.platform.find(outgoing) or State.NEW
+            if claimed.row.deletes_id and not outgoing.deletes:
+                return LostError("never sent")
+            return await self.platform.send(outgoing)
+        except (SendError, InDoubtError) as error:
+            return error
+        except Exception as error:  # noqa: BLE001 - one message must not stop the others
+            log.error("a message cannot be sent", outbox=claimed.row.id, kind=type(error).__name__)  # noqa: TRY400
+            return error

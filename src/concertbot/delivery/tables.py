@@ -12,6 +12,7 @@ class State(StrEnum):
 
     NEW = "new"
     SENDING = "sending"
+    UNSURE = "unsure"  # it may have arrived: to be found out
     DONE = "done"
     FAILED = "failed"
     ASIDE = "aside"  # it failed at every try; its body stays until an operator decides
@@ -20,6 +21,9 @@ class State(StrEnum):
     HELD = "held"  # the person cannot be written to; it goes out when they can
     CANCELLED = "cancelled"  # the bot was put out of the room
     SCREENED = "screened"  # answered by a screen; only its id is kept
+
+
+UNSENT = (State.NEW, State.UNSURE, State.HELD)
 
 
 class Inbox(SQLModel, table=True):

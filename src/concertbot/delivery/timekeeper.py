@@ -1,32 +1,60 @@
 """The timekeeper: makes happen what falls due, each thing in one transaction."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
 from concertbot.chat.clock import Clock
 from concertbot.delivery import outbox
+from concertbot.delivery.failing import ATTEMPTS
+from concertbot.delivery.lane import Lane
 from concertbot.domain.abilities import Abilities, Moment
-from concertbot.domain.database import Database
-from concertbot.domain.due import Due, fallen
+from concertbot.domain.due import Due, fallen, hold
 from concertbot.domain.reach import Reach
+
+PAUSE = timedelta(seconds=1)  # before what failed is tried again
+log = structlog.get_logger()
 
 
 class Timekeeper:
     """Fires due things, the oldest first."""
 
-    def __init__(self, database: Database, abilities: Abilities, clock: Clock, reach: Reach) -> None:
-        self.database, self.abilities, self.clock, self.reach = database, abilities, clock, reach
+    def __init__(self, lane: Lane, abilities: Abilities, clock: Clock, reach: Reach) -> None:
+        self.lane, self.abilities, self.clock, self.reach = lane, abilities, clock, reach
 
     async def fire(self) -> bool:
         """Fire all that is due now, and return whether there was anything."""
-        async with self.database.read() as session:
-            due = await fallen(session, self.clock.now())
+        due = await self._fallen()
         for one in due:
-            await self._fire(one)
+            try:
+                await self.lane.write(lambda session, one=one: self._fire(session, one))  # type: ignore[misc]
+            except Exception as error:  # noqa: BLE001 - whatever a job did wrong, the next one has its turn
+                await self._failed(one, error)
         return bool(due)
 
-    async def _fire(self, due: Due) -> None:
-        async with self.database.write() as session:
-            moment = Moment(session, self.clock.now(), self.reach)
-            await session.delete(await session.get_one(Due, due.id))
-            await session.flush()  # so that the job may plan itself anew
-            job = self.abilities.jobs.get(due.kind)
-            for reply in await job(moment, due) if job else ():
-                await outbox.put(session, reply, moment.now)
+    async def _fallen(self) -> Sequence[Due]:
+        async with self.lane.database.read() as session:
+            return await fallen(session, self.clock.now(), ATTEMPTS)
+
+    async def _fire(self, session: AsyncSession, one: Due) -> None:
+        due = await hold(session, one.id or 0)
+        if due is None:  # another process fired it
+            return
+        moment = Moment(session, self.clock.now(), self.reach)
+        await session.delete(due)
+        await session.flush()  # so that the job may plan itself anew
+        job = self.abilities.jobs.get(due.kind)
+        for reply in await job(moment, due) if job else ():
+            await outbox.put(session, reply, moment.now)
+
+    async def _failed(self, due: Due, error: Exception) -> None:
+        """Count the failure; after the last one it stays where it is for an operator. Raises while all is down."""
+        attempts = due.attempts + 1
+        later = update(Due).where(col(Due.id) == due.id).values(attempts=attempts, at=due.at + PAUSE)
+        await self.lane.write(lambda session: session.execute(later))
+        aside = attempts >= ATTEMPTS
+        log.error("a due thing fails", due=due.id, job=due.kind, kind=type(error).__name__, aside=aside)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from concertbot.chat.access import Role
 from concertbot.chat.message import Message
-from concertbot.chat.phrasebook import DEFAULT_LANGUAGE
+from concertbot.chat.phrasebook import DEFAULT_LANGUAGE, LANGUAGES
 from concertbot.domain.concertations import Concertation, Room
 from concertbot.domain.events import Event
 from concertbot.domain.people import Account, Person
@@ -54,12 +54,17 @@ class Ask:
 
 def place_of(message: Message) -> str:
     """Return a stable name of where a message was said."""
-    return f"{message.platform}/{'person' if message.direct else 'room'}/{message.room or message.sender}"
+    return place_named(message.platform, message.room, message.sender)
+
+
+def place_named(platform: str, room: str | None, person: str | None) -> str:
+    """Return a stable name of a room, or of the direct conversation with a person."""
+    return f"{platform}/person/{person}" if room is None else f"{platform}/room/{room}"
 
 
 def reading_language(
-    person: Person | None, room: Room | None, concertation: Concertation | None, word: str | None
+    person: Person | None, room: Room | None, concertation: Concertation | None, word: str | None, app: str = ""
 ) -> str:
-    """Return the reader's language: their own, else the room's, else of the command word, else the default."""
+    """Return the reader's language: their own, else the room's, the command word's, their app's, the default."""
     of_room = room and (room.language or (concertation.language if concertation else ""))
-    return (person and person.language) or of_room or word or DEFAULT_LANGUAGE
+    return (person and person.language) or of_room or word or (app if app in LANGUAGES else DEFAULT_LANGUAGE)

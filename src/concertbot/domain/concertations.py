@@ -39,6 +39,15 @@ async def find_room(session: AsyncSession, platform: str, address: str) -> Room 
     return (await session.scalars(query)).one_or_none()
 
 
+async def follow_room(session: AsyncSession, platform: str, before: str, after: str) -> Room | None:
+    """Tie the address at which a room goes on to what the room was tied to, and return the room."""
+    room = await find_room(session, platform, before)
+    if room is None or await find_room(session, platform, after):
+        return room
+    room.address, room.left_at = after, None
+    return room
+
+
 async def concertation_of(session: AsyncSession, account: Account, room: Room | None) -> Concertation | None:
     """Return the concertation that a message is about: the room's; in a direct message, the person's only one."""
     if room:

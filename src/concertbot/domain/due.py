@@ -21,6 +21,7 @@ class Due(SQLModel, table=True):
     wall: NaiveDatetime
     zone: str
     at: datetime = Field(index=True)
+    attempts: int = 0  # how often it failed
 
 
 async def plan(session: AsyncSession, kind: str, wall: datetime, zone: str, about: str = "") -> Due:
@@ -28,7 +29,7 @@ async def plan(session: AsyncSession, kind: str, wall: datetime, zone: str, abou
     query = select(Due).where(col(Due.kind) == kind, col(Due.about) == about)
     due = (await session.scalars(query)).one_or_none()
     if due:
-        due.wall, due.zone, due.at = wall, zone, instant(wall, zone)
+        due.wall, due.zone, due.at, due.attempts = wall, zone, instant(wall, zone), 0
     else:
         due = Due(kind=kind, about=about, wall=wall, zone=zone, at=instant(wall, zone))
     session.add(due)
@@ -36,6 +37,13 @@ async def plan(session: AsyncSession, kind: str, wall: datetime, zone: str, abou
     return due
 
 
-async def fallen(session: AsyncSession, now: datetime) -> Sequence[Due]:
-    """Return what is due, the oldest first."""
-    return (await session.scalars(select(Due).where(col(Due.at) <= now).order_by(col(Due.at), col(Due.id)))).all()
+async def fallen(session: AsyncSession, now: datetime, attempts: int) -> Sequence[Due]:
+    """Return what is due, the oldest first, but for what failed so often."""
+    query = select(Due).where(col(Due.at) <= now, col(Due.attempts) < attempts)
+    return (await session.scalars(query.order_by(col(Due.at), col(Due.id)))).all()
+
+
+async def hold(session: AsyncSession, due_id: int) -> Due | None:
+    """Return a due thing for this transaction alone; None when another process has it or fired it."""
+    query = select(Due).where(col(Due.id) == due_id).with_for_update(skip_locked=True)
+    return (await session.scalars(query)).one_or_none()

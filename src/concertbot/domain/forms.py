@@ -1,6 +1,9 @@
 """The open forms: in the database, and mirrored in memory for the screens."""
 
+from contextlib import suppress
+
 from pydantic import TypeAdapter
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
@@ -28,6 +31,12 @@ class Forms:
 
     def __init__(self) -> None:
         self._open: set[tuple[str, str]] = set()
+
+    async def refresh(self, database: Database) -> None:
+        """Read again which forms are open, where other processes open some too. When that fails, stay as it is."""
+        if not database.is_sqlite:
+            with suppress(SQLAlchemyError, OSError):
+                await self.load(database)
 
     async def load(self, database: Database) -> None:
         """Read which forms are open."""

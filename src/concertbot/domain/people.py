@@ -1,13 +1,15 @@
 """Persons, their accounts on platforms, and their roles."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
 from concertbot.chat.access import Role
+
+SEEN_ANEW = timedelta(hours=1)
 
 
 class Person(SQLModel, table=True):
@@ -32,6 +34,16 @@ class Account(SQLModel, table=True):
     seen_at: datetime
     seen_in: str = ""  # the address of the room where they last said something
     reachable: bool | None = None  # whether the bot can write to them directly; None: not known yet
+    offered: bool = False  # whether the room was told, since then, that something waits for them in private
+
+    def be_seen(self, now: datetime, room: str | None) -> None:
+        """Note that they said something, to the hour, in a room or (None) directly."""
+        if now - self.seen_at > SEEN_ANEW:
+            self.seen_at = now
+        if room is None:
+            self.reachable, self.offered = True, False
+        elif self.seen_in != room:
+            self.seen_in = room
 
 
 class RoleGrant(SQLModel, table=True):
@@ -45,28 +57,39 @@ class RoleGrant(SQLModel, table=True):
     role: int
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody who says something: their account, the person behind it, and whether they were never seen before."""
+
+    account: Account
+    person: Person
+    new: bool = False
+
+
 async def find_account(session: AsyncSession, platform: str, address: str) -> Account | None:
     """Return the account of this address, if somebody ever used it here."""
     query = select(Account).where(col(Account.platform) == platform, col(Account.address) == address)
     return (await session.scalars(query)).one_or_none()
 
 
-async def arrive(
-    session: AsyncSession, platform: str, address: str, name: str, now: datetime
-) -> tuple[Account, Person]:
+async def arrive(session: AsyncSession, platform: str, address: str, name: str, now: datetime) -> Arrival:
     """Return the account and the person behind an address; people appear by taking part."""
-    account = await find_account(session, platform, address)
-    if account:
-        account.seen_at = now
-        person = await session.get_one(Person, account.person_id)
-    else:
-        person = Person(name=name)
-        session.add(person)
-        await session.flush()
-        account = Account(platform=platform, address=address, person_id=person.id or 0, seen_at=now)
+    query = select(Account, Person).join(Person).where(Account.platform == platform, Account.address == address)
+    known = (await session.execute(query)).one_or_none()
+    if known:
+        return Arrival(known[0], known[1])
+    person = Person(name=name)
+    session.add(person)
+    await session.flush()
+    account = Account(platform=platform, address=address, person_id=person.id or 0, seen_at=now)
     session.add(account)
     await session.flush()
-    return account, person
+    return Arrival(account, person, new=True)
+
+
+def nobody(platform: str, address: str, now: datetime) -> Arrival:
+    """Return who speaks for a group or a channel: an account and a person that are never kept."""
+    return Arrival(Account(platform=platform, address=address, person_id=0, seen_at=now), Person(name=""))
 
 
 async def role_of(session: AsyncSession, account: Account, concertation_id: int | None) -> Role:

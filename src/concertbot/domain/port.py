@@ -66,6 +66,10 @@ class InDoubtError(Exception):
     """A message that may or may not have gone out."""
 
 
+class NotKeptError(Exception):
+    """Messages that could not be made safe: the database is down. They have to be given again."""
+
+
 class Platform(Protocol):
     """Sends to one platform, or to several that it stands for."""
 
@@ -91,7 +95,10 @@ class Post(Protocol):
     """Carries messages: what adapters hand theirs to."""
 
     async def take(self, messages: Sequence[Message], cursor: Cursor | None = None) -> None:
-        """Take messages, and the cursor with them. When this returns both are safe; when it raises, neither is."""
+        """Take messages, and the cursor with them. When this returns both are safe.
+
+        When it raises (NotKeptError, SendError) nothing is: give them again after a while.
+        """
 
     async def settle(self) -> None:
         """Do what waits or falls due."""

@@ -21,7 +21,9 @@ class Shown(SQLModel, table=True):
 
 
 async def remember(session: AsyncSession, account_id: int, place: str, kind: str, refs: Sequence[str]) -> None:
-    """Keep what the numbers 1, 2, 3… now name for an account in a place."""
+    """Keep what the numbers 1, 2, 3… now name for an account in a place. Of nobody nothing is kept."""
+    if not account_id:
+        return
     mine = (col(Shown.account_id) == account_id, col(Shown.place) == place, col(Shown.kind) == kind)
     await session.execute(delete(Shown).where(*mine))
     session.add(Shown(account_id=account_id, place=place, kind=kind, refs=json.dumps(list(refs))))

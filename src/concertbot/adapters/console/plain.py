@@ -19,6 +19,8 @@ class Plain:
 
     async def send(self, outgoing: Outgoing) -> str:
         """Write what the bot says, and the choices by number."""
+        if outgoing.deletes:  # what was printed stays printed
+            return outgoing.key
         self.seat.ids.give(outgoing)
         self.seat.offered(outgoing)
         choices = "  ".join(f"[{number}] {one.label}" for number, one in enumerate(outgoing.reply.choices, 1))

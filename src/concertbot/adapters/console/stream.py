@@ -46,6 +46,7 @@ class Stream:
             "in_reply_to": self.ids.name(outgoing.in_reply_to),
             "thread": (self.ids.name(outgoing.thread) or outgoing.thread) if outgoing.thread else None,
             "edits": outgoing.edits or None,
+            "deletes": outgoing.deletes or None,
             "notify": reply.notify,
             "mentions": list(reply.mentions),
             "text": plain_text(reply),

@@ -30,6 +30,8 @@ class Terminal:
 
     async def send(self, outgoing: Outgoing) -> str:
         """Draw what the bot says."""
+        if outgoing.deletes:  # what was drawn stays drawn
+            return outgoing.key
         self.seat.ids.give(outgoing)
         self.seat.offered(outgoing)
         where = f"@ {outgoing.room}" if outgoing.room else f"→ {outgoing.person}"

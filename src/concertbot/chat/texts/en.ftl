@@ -32,3 +32,5 @@ greeting = At your service! Tell me what you are looking for and for whom, for e
 file-unused = I received the file, but I can do nothing with it here. I did not keep it.
 failed = Something went wrong on my side. Nothing was changed: you can try again.
 database-down = I cannot reach my data right now, and I did not keep your message. Please try again in a few minutes.
+private-waiting = { $name }, I have a private message for you. Write to me, and I will send it.
+private-open = Write to me

@@ -32,3 +32,5 @@ greeting = À votre service ! Dites-moi ce que vous cherchez et pour qui, par ex
 file-unused = J'ai bien reçu le fichier, mais je ne peux rien en faire ici. Je ne l'ai pas gardé.
 failed = Quelque chose n'a pas marché de mon côté. Rien n'a été changé : vous pouvez réessayer.
 database-down = Je n'atteins plus mes données pour le moment, et je n'ai pas gardé votre message. Réessayez dans quelques minutes.
+private-waiting = { $name }, j'ai un message privé pour vous. Écrivez-moi, et je vous l'envoie.
+private-open = M'écrire

@@ -32,3 +32,5 @@ greeting = Tot je dienst! Zeg me wat je zoekt en voor wie, bijvoorbeeld ‘psych
 file-unused = Ik heb het bestand gekregen, maar ik kan er hier niets mee doen. Ik heb het niet bewaard.
 failed = Er liep iets mis aan mijn kant. Er is niets veranderd: probeer het gerust opnieuw.
 database-down = Ik kan even niet aan mijn gegevens, en ik heb je bericht niet bewaard. Probeer het over enkele minuten opnieuw.
+private-waiting = { $name }, ik heb een privébericht voor u. Schrijf me, dan stuur ik het.
+private-open = Mij schrijven

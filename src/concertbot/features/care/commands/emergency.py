@@ -1,5 +1,6 @@
 """`urgence`: help lines, always, everywhere. Typed, it is answered by the screen; this is for who presses it."""
 
+from concertbot.chat.access import Role
 from concertbot.chat.command import Command, Parameter
 from concertbot.chat.reply import Reply
 from concertbot.domain.ask import Ask
@@ -12,4 +13,4 @@ async def run(ask: Ask, more: str = "") -> Reply:
     return ask.reach.get(CrisisAnswer).reply(ask.language)
 
 
-command = Command(name="emergency", run=run, free=Parameter("more"))
+command = Command(name="emergency", run=run, role=Role.NOBODY, free=Parameter("more"))

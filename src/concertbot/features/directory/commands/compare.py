@@ -1,5 +1,6 @@
 """`compare`: two or three services, point by point."""
 
+from concertbot.chat.access import Role
 from concertbot.chat.arguments import WrongArgumentError
 from concertbot.chat.command import Command, Parameter
 from concertbot.chat.reply import Card, Line, Phrase, Reply, Text
@@ -46,4 +47,4 @@ def _letter(position: int) -> str:
     return "ABC"[position]
 
 
-command = Command(name="compare", run=run, free=Parameter("services", several, required=True))
+command = Command(name="compare", run=run, role=Role.NOBODY, free=Parameter("services", several, required=True))

@@ -1,5 +1,6 @@
 """`cherche`: where to refer somebody."""
 
+from concertbot.chat.access import Role
 from concertbot.chat.arguments import WrongArgumentError, whole, words
 from concertbot.chat.command import Command, Parameter
 from concertbot.chat.reply import Reply
@@ -47,6 +48,7 @@ async def _number(ask: Ask, question: Question, answer: Answer) -> None:
 
 command = Command(
     name="find",
+    role=Role.NOBODY,
     run=run,
     free=Parameter("query", words, required=True),
     options=(

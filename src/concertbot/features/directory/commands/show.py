@@ -1,5 +1,6 @@
 """`fiche`: one service in full."""
 
+from concertbot.chat.access import Role
 from concertbot.chat.command import Command, Parameter
 from concertbot.chat.reply import Reply
 from concertbot.domain.ask import Ask
@@ -13,4 +14,4 @@ async def run(ask: Ask, service: str) -> Reply:
     return Reply(parts=(full_card(await named(ask, service), ask.reach.get(Catalogue).terms),))
 
 
-command = Command(name="show", run=run, free=Parameter("service", required=True))
+command = Command(name="show", run=run, role=Role.NOBODY, free=Parameter("service", required=True))

@@ -1,6 +1,6 @@
 """`aide`: what somebody can say here."""
 
-from concertbot.chat.access import allowed
+from concertbot.chat.access import Role, allowed
 from concertbot.chat.arguments import WrongArgumentError
 from concertbot.chat.book import Book
 from concertbot.chat.command import Command, Parameter
@@ -41,4 +41,4 @@ def _explained(ask: Ask, about: str) -> Reply:
     return Reply(parts=parts, choices=(Choice(Text("help-try", {"example": example}), "!" + said),))
 
 
-command = Command(name="help", run=run, free=Parameter("about"))
+command = Command(name="help", run=run, role=Role.NOBODY, free=Parameter("about"))

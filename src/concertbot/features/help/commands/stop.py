@@ -1,5 +1,6 @@
 """`stop`: leave the open form."""
 
+from concertbot.chat.access import Role
 from concertbot.chat.command import Command
 from concertbot.chat.reply import Reply, say
 from concertbot.domain.ask import Ask
@@ -12,4 +13,4 @@ async def run(ask: Ask) -> Reply:
     return say("stop-left" if left else "stop-nothing")
 
 
-command = Command(name="stop", run=run)
+command = Command(name="stop", run=run, role=Role.NOBODY)

@@ -25,3 +25,9 @@ language = language
     .ask-language = In which language shall I answer you: fr, nl or en?
 language-set = Noted: I answer you in { $language }.
 language-unknown = I speak French (fr), Dutch (nl) and English (en); I did not understand “{ $said }”.
+
+start = start, begin
+    .summary = begin the conversation
+    .usage = start
+    .example = start
+start-welcome = Hello! I am a program. Just tell me what you are looking for and for whom, for example “psychologist for a teenager in Ixelles”. { $help } shows what else you can say. In distress: { $emergency }.

@@ -25,3 +25,9 @@ language = langue
     .ask-language = En quelle langue voulez-vous que je vous réponde : fr, nl ou en ?
 language-set = C'est noté : je vous réponds en { $language }.
 language-unknown = Je parle français (fr), néerlandais (nl) et anglais (en) ; je n'ai pas compris « { $said } ».
+
+start = start, commencer
+    .summary = commencer la conversation
+    .usage = start
+    .example = start
+start-welcome = Bonjour ! Je suis un programme. Dites-moi simplement ce que vous cherchez et pour qui, par exemple « psy pour un ado à Ixelles ». { $help } montre ce que vous pouvez dire d'autre. En cas de détresse : { $emergency }.

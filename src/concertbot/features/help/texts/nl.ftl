@@ -25,3 +25,9 @@ language = taal
     .ask-language = In welke taal wil je dat ik antwoord: fr, nl of en?
 language-set = Genoteerd: ik antwoord je in het { $language }.
 language-unknown = Ik spreek Frans (fr), Nederlands (nl) en Engels (en); ‘{ $said }’ begreep ik niet.
+
+start = start, beginnen
+    .summary = het gesprek beginnen
+    .usage = start
+    .example = start
+start-welcome = Dag! Ik ben een programma. Zeg gewoon wat u zoekt en voor wie, bijvoorbeeld “psycholoog voor een tiener in Elsene”. { $help } toont wat u nog kunt zeggen. In nood: { $emergency }.

@@ -1,0 +1,49 @@
+"""What becomes of a message that cannot be answered: it is tried again, then set aside where an operator sees it."""
+
+import structlog
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from concertbot.chat.reply import say
+from concertbot.chat.router import addressed
+from concertbot.delivery import outbox
+from concertbot.delivery.asking import Asking
+from concertbot.delivery.inbox import Waiting
+from concertbot.delivery.lane import Lane
+from concertbot.delivery.tables import Inbox, State
+from concertbot.delivery.wire import load_message
+
+ATTEMPTS = 5
+log = structlog.get_logger()
+
+
+class Failing:
+    """Counts the failures of messages."""
+
+    def __init__(self, lane: Lane, asking: Asking) -> None:
+        self.lane, self.asking = lane, asking
+
+    async def failed(self, row: Waiting, error: Exception, attempt: int) -> None:
+        """Count one failure. Raises what the database raises when it is down: then it was no failure of the message."""
+        kind, aside = type(error).__name__, attempt >= ATTEMPTS
+        counted = update(Inbox).where(col(Inbox.id) == row.id, col(Inbox.state) == State.NEW)
+        counted = counted.values(attempts=attempt, error=kind, state=State.ASIDE if aside else State.NEW)
+        await self.lane.write(lambda session: session.execute(counted))
+        log.error("a message fails", inbox=row.id, kind=kind, attempt=attempt, aside=aside)
+        if aside:
+            await self._apologise(row)
+
+    async def _apologise(self, row: Waiting) -> None:
+        """Say that it failed; the failed transactions left nothing behind."""
+
+        async def apologise(session: AsyncSession) -> None:
+            message = load_message(row.body)
+            if addressed(message):
+                ask = await self.asking.ask(session, message)
+                await outbox.put(session, say("failed"), ask.now, ask)
+
+        try:
+            await self.lane.write(apologise)
+        except Exception as error:  # noqa: BLE001 - what cannot even be read cannot be answered
+            log.error("cannot apologise", inbox=row.id, kind=type(error).__name__)  # noqa: TRY400 - no body in a log

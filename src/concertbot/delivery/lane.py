@@ -1,0 +1,77 @@
+"""The lane: one writer at a time, and one commit for all that waits at that moment."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from concertbot.domain.database import Database
+
+T = TypeVar("T")
+Work = Callable[[AsyncSession], Awaitable[T]]
+TOGETHER = 256  # pieces of work in one commit
+
+
+def is_down(error: BaseException) -> bool:
+    """Return whether an error says that the database cannot be reached or written."""
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or isinstance(error, OperationalError | InterfaceError | TimeoutError | PoolTimeoutError | OSError)
+
+
+@dataclass(slots=True)
+class Piece:
+    """Some work that waits for its commit."""
+
+    work: Work[Any]
+    outcome: asyncio.Future[Any]
+
+
+@dataclass
+class Lane:
+    """Writes. Commits are what costs: those who write at the same time share one, and nobody waits for a lock.
+
+    Each piece of work is whole or not at all: where one fails, its companions are done again, each alone.
+    """
+
+    database: Database
+    _waiting: list[Piece] = field(default_factory=list)
+    _running: asyncio.Task[None] | None = None
+
+    async def write(self, work: Work[T]) -> T:
+        """Do the work in a transaction, and return its outcome once it is committed. May be done more than once."""
+        piece = Piece(work, asyncio.get_running_loop().create_future())
+        self._waiting.append(piece)
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._run())
+        outcome: T = await piece.outcome
+        return outcome
+
+    async def _run(self) -> None:
+        while self._waiting:
+            batch = self._waiting[:TOGETHER]
+            del self._waiting[:TOGETHER]
+            await self._commit(batch)
+
+    async def _commit(self, batch: list[Piece]) -> None:
+        try:
+            async with self.database.write() as session:
+                outcomes = [await piece.work(session) for piece in batch]
+        except Exception as error:  # noqa: BLE001 - whoever waits for the outcome gets it
+            await self._failed(batch, error)
+        else:
+            for piece, outcome in zip(batch, outcomes, strict=True):
+                if not piece.outcome.done():
+                    piece.outcome.set_result(outcome)
+
+    async def _failed(self, batch: list[Piece], error: Exception) -> None:
+        if len(batch) > 1 and not is_down(error):
+            for piece in batch:
+                await self._commit([piece])
+            return
+        for piece in batch:
+            if not piece.outcome.done():
+                piece.outcome.set_exception(error)

@@ -1,0 +1,132 @@
+"""What comes of a sending: done, later, elsewhere, held, given up, or in doubt."""
+
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from concertbot.chat.clock import Clock
+from concertbot.chat.reply import Choice, Reply, Text
+from concertbot.delivery import outbox
+from concertbot.delivery.claiming import Claimed
+from concertbot.delivery.tables import Outbox, State
+from concertbot.delivery.wire import load_reply
+from concertbot.domain import files
+from concertbot.domain.concertations import follow_room
+from concertbot.domain.people import Account, Person, find_account
+from concertbot.domain.port import InDoubtError, LostError, MovedError, SendError, UnreachableError
+
+ATTEMPTS = 5  # failures of our own before a message is given up
+SOON = 0.5  # seconds; nothing is tried again sooner
+ASK_AFTER = 1.0  # seconds before it is found out whether a message arrived
+log = structlog.get_logger()
+# The platform's id; NEW: an earlier try surely did not arrive; or what came in between.
+Outcome = str | State | Exception
+
+
+class Settling:
+    """Keeps what came of sendings."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+
+    async def settle(self, session: AsyncSession, claimed: Claimed, outcome: Outcome) -> None:
+        """Keep what came of a sending."""
+        row = await session.get_one(Outbox, claimed.row.id)
+        match outcome:
+            case State():
+                row.state = outcome
+            case str():
+                await _done(session, row, outcome)
+            case Exception():
+                await self._refused(session, row, outcome, unsure=claimed.unsure)
+
+    async def _refused(self, session: AsyncSession, row: Outbox, error: Exception, *, unsure: bool) -> None:
+        match error:
+            case MovedError(address=address):
+                await follow_room(session, row.platform, row.room or "", address)
+                await outbox.follow(session, row.platform, row.room or "", address)
+                row.state = State.NEW
+            case UnreachableError():
+                await self._unreachable(session, row)
+            case LostError():
+                await _lost(session, row)
+            case SendError(retry_after=seconds) if seconds is not None:
+                self._later(row, seconds, State.UNSURE if unsure else State.NEW)
+            case InDoubtError():
+                self._in_doubt(row, found_out=unsure)
+            case SendError():
+                _give_up(row, "refused")
+            case _:
+                self._failed(row, error)
+
+    def _later(self, row: Outbox, seconds: float, state: State) -> None:
+        row.state, row.not_before = state, self.clock.now() + timedelta(seconds=max(seconds, SOON))
+
+    def _in_doubt(self, row: Outbox, *, found_out: bool) -> None:
+        """Find out whether it arrived; where nobody can tell, send again only what may be sent twice, or must ring."""
+        if not found_out:
+            self._later(row, ASK_AFTER, State.UNSURE)
+        elif row.edits_id or row.deletes_id:
+            row.state = State.NEW
+        elif row.notify and not row.again:
+            row.state, row.again = State.NEW, True
+        else:
+            row.state, row.body = State.DOUBTFUL, ""
+            log.warning("nobody knows whether a message arrived", outbox=row.id, platform=row.platform)
+
+    async def _unreachable(self, session: AsyncSession, row: Outbox) -> None:
+        if row.person is None:
+            _give_up(row, "unreachable")
+            return
+        row.state = State.HELD
+        account = await find_account(session, row.platform, row.person)
+        if account:
+            account.reachable = False
+            if not account.offered and not row.in_reply_to and account.seen_in:
+                account.offered = True
+                await _offer(session, account, self.clock.now())
+
+    def _failed(self, row: Outbox, error: Exception) -> None:
+        row.attempts, row.error = row.attempts + 1, type(error).__name__
+        if row.attempts >= ATTEMPTS:
+            _give_up(row, row.error)
+        else:
+            self._later(row, float(row.attempts), State.NEW)
+
+
+async def _done(session: AsyncSession, row: Outbox, message_id: str) -> None:
+    paths = [file.path for file in load_reply(row.body).files] if row.body else []
+    row.state, row.message_id, row.body = State.DONE, message_id, ""
+    if row.edits_id:
+        # Where there was nothing to edit any more, what was sent instead is edited from now on.
+        card = update(Outbox).where(col(Outbox.id) == row.edits_id, col(Outbox.message_id) == "")
+        await session.execute(card.values(message_id=message_id))
+    await files.forget(session, *paths)
+
+
+async def _lost(session: AsyncSession, row: Outbox) -> None:
+    if row.deletes_id:
+        row.state, row.body = State.DONE, ""
+        return
+    row.state = State.NEW
+    await session.execute(update(Outbox).where(col(Outbox.id) == row.edits_id).values(message_id=""))
+
+
+def _give_up(row: Outbox, why: str) -> None:
+    log.warning("a message was not sent", outbox=row.id, platform=row.platform, why=why)
+    row.state, row.body, row.error = State.FAILED, "", why
+
+
+async def _offer(session: AsyncSession, account: Account, now: datetime) -> None:
+    """Say in the room, once and without its content, that something waits for somebody in private."""
+    person = await session.get_one(Person, account.person_id)
+    reply = Reply(
+        parts=(Text("private-waiting", {"name": person.name}),),
+        choices=(Choice(Text("private-open"), "!start", private=True, only=str(account.id)),),
+        mentions=(str(account.id),),
+        notify=True,
+    )
+    await outbox.put_in_room(session, reply, (account.platform, account.seen_in), now)
