@@ -47,6 +47,11 @@ class Database:
         name = self.url.database
         return Path(name) if self.is_sqlite and name and name != ":memory:" else None
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes can reach it."""
+        return not self.is_sqlite or self.file is not None
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Open a session that only reads."""

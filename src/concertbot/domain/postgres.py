@@ -37,7 +37,7 @@ class Connection(asyncpg.Connection):  # type: ignore[misc] # it carries no type
 
 
 async def connect(*where: Any, **how: Any) -> Connection:
-    """Connect. Raises OSError, also when the server is there and says no: SQLAlchemy would let that through as it is."""
+    """Connect. Raises OSError, also when a server is there and says no: SQLAlchemy lets the driver's own through."""
     try:
         return await asyncpg.connect(*where, **how)
     except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
