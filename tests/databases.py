@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from concertbot.domain.database import Database
 from concertbot.domain.migrate import migrate
@@ -39,6 +39,16 @@ async def execute(url: str, statement: str) -> None:
     await database.close()
 
 
+async def everything(url: str) -> str:
+    """Return all that stands in a database."""
+    database = Database(url)
+    async with database.read() as session:
+        names = await session.run_sync(lambda sync: inspect(sync.connection()).get_table_names())
+        rows = [row for name in names for row in await session.execute(text(f'SELECT * FROM "{name}"'))]  # noqa: S608
+    await database.close()
+    return str(rows)
+
+
 class Engine(Protocol):
     """Where databases are made."""
 
@@ -50,6 +60,12 @@ class Engine(Protocol):
 
     def drop(self, url: str) -> None:
         """Let a database go."""
+
+    def lose(self, url: str) -> None:
+        """Make a database unreachable, as if its disk or its server were gone."""
+
+    def give_back(self, url: str) -> None:
+        """Make it reachable again, as it was."""
 
 
 class Files:
@@ -67,6 +83,22 @@ class Files:
 
     def drop(self, url: str) -> None:
         """Leave it to its folder."""
+
+    def lose(self, url: str) -> None:
+        """Put a folder in its place."""
+        path = path_of(url)
+        hidden = path.with_name(f"lost-{path.name}")
+        hidden.mkdir()
+        for file in path.parent.glob(path.name + "*"):
+            file.rename(hidden / file.name)
+        path.mkdir()
+
+    def give_back(self, url: str) -> None:
+        """Put it back."""
+        path = path_of(url)
+        path.rmdir()
+        for file in path.with_name(f"lost-{path.name}").iterdir():
+            file.rename(path.with_name(file.name))
 
 
 @dataclass(frozen=True)
@@ -87,6 +119,15 @@ class Served:
     def drop(self, url: str) -> None:
         """Drop it, whoever is still connected."""
         self.server.drop(name_of(url))
+
+    def lose(self, url: str) -> None:
+        """Cut all connections, and take no more."""
+        self.server.say(f'ALTER DATABASE "{name_of(url)}" ALLOW_CONNECTIONS false', "SELECT 1")
+        self.server.cut(name_of(url))
+
+    def give_back(self, url: str) -> None:
+        """Take connections again."""
+        self.server.say(f'ALTER DATABASE "{name_of(url)}" ALLOW_CONNECTIONS true', "SELECT 1")
 
 
 @dataclass
@@ -130,6 +171,14 @@ class Databases:
     def filled(self, fill: Fill) -> str:
         """Return the address of a database that was filled like this."""
         return self._note(self.shelf.engine.like(self.shelf.master(fill), self.folder))
+
+    def lose(self, url: str) -> None:
+        """Make a database unreachable, as if its disk or its server were gone."""
+        self.shelf.engine.lose(url)
+
+    def give_back(self, url: str) -> None:
+        """Make it reachable again, as it was."""
+        self.shelf.engine.give_back(url)
 
     def clear(self) -> None:
         """Let all go."""

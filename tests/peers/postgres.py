@@ -22,7 +22,8 @@ from sqlalchemy.engine import URL, make_url
 
 PATIENCE = 30.0  # seconds
 OWNER = "concertbot"
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "shared_buffers=64MB")
+SMALL = ("max_connections=200", "shared_buffers=64MB")
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")  # may forget when it is killed
 
 
 def finish(work: Coroutine[Any, Any, Any]) -> Any:
@@ -76,11 +77,12 @@ class Own(Server):
     folder: Path
     binaries: Path
     user: str | None
+    options: tuple[str, ...]
     running: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        options = [word for one in (*QUICK, f"port={self.address.port}") for word in ("-c", one)]
+        options = [word for one in (*self.options, f"port={self.address.port}") for word in ("-c", one)]
         sockets = ["-c", "unix_socket_directories=", "-c", "listen_addresses=127.0.0.1"]
         with (self.folder / "log").open("ab") as log:
             self.running.append(
@@ -116,8 +118,8 @@ class Own(Server):
 
 
 @contextmanager
-def own_server() -> Iterator[Own]:
-    """Have a server of our own on a free port of this machine."""
+def own_server(*, quick: bool = True) -> Iterator[Own]:
+    """Have a server of our own on a free port of this machine; one that is not quick forgets nothing."""
     folder = Path(tempfile.mkdtemp(prefix="concertbot-postgres-"))
     user = unprivileged()
     try:
@@ -127,7 +129,7 @@ def own_server() -> Iterator[Own]:
         make = [binaries / "initdb", "-D", folder / "data", "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-sync"]
         subprocess.run([*make, "--locale=C"], **as_user(user), check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         address = URL.create("postgresql", OWNER, host="127.0.0.1", port=free_port(), database="postgres")
-        server = Own(address, folder, binaries, user)
+        server = Own(address, folder, binaries, user, (*SMALL, *(QUICK if quick else ())))
         server.start()
         try:
             yield server
