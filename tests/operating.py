@@ -7,18 +7,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import typer
-from sqlmodel import SQLModel
 from typer.testing import CliRunner, Result
 
-from concertbot.bootstrap import declare_tables
 from concertbot.chat.clock import Clock
 from concertbot.domain.database import Database
 from concertbot.domain.reach import Reach
 from concertbot.features.directory import doors
 from concertbot.features.directory.catalogue import Catalogue
 from concertbot.settings import Settings, load
-
-declare_tables()
 
 
 @asynccontextmanager
@@ -29,8 +25,6 @@ async def opened(database: str | None, config: Path | None = None) -> AsyncItera
     reach.put(Clock, Clock())
     house = reach.put(Database, Database(str(database)))
     reach.put(Catalogue, Catalogue(reach))
-    async with house.writing() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
     yield reach
     await house.close()
 

@@ -1,9 +1,8 @@
 """The crisis answer: first, fixed, and forgotten."""
 
-from pathlib import Path
-
 import pytest
 
+from databases import Databases, everything, path_of
 from talking import Talk
 
 WORDS = "je vais me tuer ce soir"
@@ -66,39 +65,24 @@ async def test_an_edit_is_looked_at(talk: Talk) -> None:
     assert "0800 32 123" in (await karim.edits(talk.last_id, WORDS))[0].text
 
 
-async def test_nothing_of_it_is_kept(talk: Talk, capfd: pytest.CaptureFixture[str]) -> None:
-    """Neither in the database nor its log, nor in a log line."""
+async def test_nothing_of_it_is_kept(talk: Talk, copied: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """Neither in the database nor its log, nor in a log line; an ordinary question is, until it is forgotten."""
     await talk.direct("Karim").asks(f"{WORDS} xyzzy")
-    path = Path(str(talk.database.url.database))
-    for file in path.parent.glob(path.name + "*"):
+    await talk.direct("Karim").asks("!langue nl")
+    assert "xyzzy" not in await everything(copied)
+    assert "Karim" in await everything(copied)
+    for file in path_of(copied).parent.glob(path_of(copied).name + "*"):  # a server has none here
         assert b"xyzzy" not in file.read_bytes()
     assert "xyzzy" not in "".join(capfd.readouterr())
 
 
-def hide(path: Path) -> list[tuple[Path, bytes]]:
-    """Put a folder where the database was, and return what was there."""
-    hidden = [(file, file.read_bytes()) for file in path.parent.glob(path.name + "*")]
-    for file, _ in hidden:
-        file.unlink()
-    path.mkdir()
-    return hidden
-
-
-def put_back(path: Path, hidden: list[tuple[Path, bytes]]) -> None:
-    """Put the database back."""
-    path.rmdir()
-    for file, content in hidden:
-        file.write_bytes(content)
-
-
-async def test_it_works_while_the_database_is_down(talk: Talk) -> None:
+async def test_it_works_while_the_database_is_down(talk: Talk, copied: str, databases: Databases) -> None:
     """The crisis answer needs no database; anything else is told to come back later, and later is answered."""
-    path = Path(str(talk.database.url.database))
     await talk.database.close()
-    hidden = hide(path)
+    databases.lose(copied)
     karim = talk.direct("Karim")
     assert "0800 32 123" in (await karim.asks(WORDS)).text
     assert "0800 32 123" in (await karim.asks("!urgence")).text
     assert "Réessayez" in (await karim.asks("CPAS Ixelles")).text
-    put_back(path, hidden)
+    databases.give_back(copied)
     assert "CPAS d'Ixelles" in (await karim.asks("CPAS Ixelles")).text

@@ -1,4 +1,4 @@
-"""The database: one way to read, one way to write, SQLite first."""
+"""The database: one way to read, one way to write, on SQLite or PostgreSQL."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,25 +6,35 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+
+from concertbot.domain import postgres
 
 BUSY_TIMEOUT_MS = 10_000
 
 
 class Database:
-    """Opens sessions on one database. Writers take the lock at once, so that they wait instead of failing later."""
+    """Opens sessions on one database.
+
+    SQLite has one writer: writers take the lock at once, so that they wait instead of failing later. On PostgreSQL they
+    write side by side. What a session reads is one state of the database on both. One that is down raises
+    SQLAlchemyError or OSError soon, and works again when it is back.
+    """
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
-        if self.url.drivername == "sqlite":
-            self.url = self.url.set(drivername="sqlite+aiosqlite")
-        self.engine: AsyncEngine = create_async_engine(self.url, hide_parameters=True)
-        self._writing = self.engine
+        self.url, options = _engine_options(make_url(url))
+        self.engine: AsyncEngine = create_async_engine(self.url, hide_parameters=True, **options)
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare)
             event.listen(self.engine.sync_engine, "begin", _begin)
-            self._writing = self.engine.execution_options(write=True)
+            self._reading, self._writing = self.engine, self.engine.execution_options(write=True)
+        else:
+            self._reading = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            self._writing = self.engine
+
+    def __repr__(self) -> str:
+        return f"Database({self.url.render_as_string(hide_password=True)})"
 
     @property
     def is_sqlite(self) -> bool:
@@ -37,10 +47,15 @@ class Database:
         name = self.url.database
         return Path(name) if self.is_sqlite and name and name != ":memory:" else None
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes can reach it."""
+        return not self.is_sqlite or self.file is not None
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Open a session that only reads."""
-        async with AsyncSession(self.engine, expire_on_commit=False) as session:
+        async with AsyncSession(self._reading, expire_on_commit=False) as session:
             yield session
 
     @asynccontextmanager
@@ -58,6 +73,12 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
+
+
+def _engine_options(url: URL) -> tuple[URL, dict[str, Any]]:
+    if url.get_backend_name() == "sqlite":
+        return url.set(drivername="sqlite+aiosqlite"), {}
+    return postgres.engine_options(url)
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -3,11 +3,13 @@
 import importlib
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from concertbot.domain.database import Database
 from concertbot.settings import MIGRATIONS
 
 STAMP = "alembic_version"  # alembic's own table
+CLIMBING = 0x636F6E63  # the number of PostgreSQL's lock on climbing; any that no other program takes here
 
 
 def newest() -> str:
@@ -23,8 +25,16 @@ async def migrate(database: Database) -> None:
         if await connection.run_sync(_revision) == newest():
             return
     async with database.writing() as connection:
+        await _alone(connection)
         climb = importlib.import_module("concertbot.domain.climb")
         await connection.run_sync(climb.upgrade)
+
+
+async def _alone(connection: AsyncConnection) -> None:
+    """Let one process climb, of several that start at once; the others then find nothing left to do."""
+    if connection.dialect.name == "postgresql":  # on SQLite there is one writer anyway
+        await connection.execute(text("SET LOCAL lock_timeout = 0"))
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CLIMBING})
 
 
 def _revision(connection: Connection) -> str | None:

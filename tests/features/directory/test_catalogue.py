@@ -19,8 +19,9 @@ PATIENCE = 60  # seconds
 
 
 @pytest.fixture(autouse=True)
-def at_each_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the catalogue look at the database at each question."""
+def at_each_question(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let the catalogue look at the database at each question, and keep its index here."""
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(catalogue, "LOOKS_EVERY", -1.0)
 
 
@@ -28,12 +29,6 @@ def at_each_question(monkeypatch: pytest.MonkeyPatch) -> None:
 def keeping(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the bot keep the index of a small directory too."""
     monkeypatch.setattr(catalogue, "WORTH_KEEPING", len(NAMES))
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    """Return the address of a database."""
-    return f"sqlite:///{tmp_path}/directory.sqlite"
 
 
 @pytest.fixture
@@ -76,7 +71,7 @@ async def renewed() -> None:
 
 def kept(folder: Path) -> list[str]:
     """Return the revisions of the indexes that stand in files."""
-    return sorted(path.stem.rpartition("-")[2] for path in folder.glob("*.index-*.npz"))
+    return sorted(path.stem.rpartition("-")[2] for path in folder.rglob("*.index-*.npz"))
 
 
 async def test_it_answers_from_a_newer_directory(bot: Reach, url: str, tmp_path: Path) -> None:
@@ -158,7 +153,7 @@ async def test_many_changes_since_an_index_was_kept(url: str, tmp_path: Path, mo
 
 async def test_what_is_retired_is_no_longer_found(talk: Talk, tmp_path: Path) -> None:
     """Its card can still be seen, and warns in the reader's language."""
-    url = str(talk.database.url)
+    url = talk.database.url.render_as_string(hide_password=False)
     await bring(tmp_path, url, *NAMES)
     found = await talk.direct("Karim").asks("!cherche bastide")
     assert [str(card.title) for card in found.cards] == ["Bastide"]

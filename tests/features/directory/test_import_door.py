@@ -2,17 +2,10 @@
 
 from pathlib import Path
 
-import pytest
 from typer.testing import Result
 
 import operating
 from concertbot.features.directory.formats.problems import EACH
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    """Return the address of a database."""
-    return f"sqlite:///{tmp_path}/directory.sqlite"
 
 
 def run(*said: str | Path) -> Result:

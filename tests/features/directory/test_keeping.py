@@ -55,8 +55,8 @@ def keeper(database: Database, words: Path) -> Keeper:
 
 
 def files(folder: Path) -> list[Path]:
-    """Return the files beside the database, the oldest revision first."""
-    return sorted(folder.glob("directory.sqlite*"))
+    """Return the files that keep an index, the oldest revision first."""
+    return sorted(path for path in folder.rglob("*.index-*"))
 
 
 def test_what_is_kept_is_found_again(keeper: Keeper, index: Index, lexicon: Lexicon) -> None:
@@ -169,18 +169,20 @@ def test_a_file_of_another_lexicon_is_none(
 
 def test_where_nothing_can_be_written_nothing_is_kept(words: Path, index: Index, lexicon: Lexicon) -> None:
     """That is no error."""
-    keeper = Keeper(Database(f"sqlite:///{words}/gone/directory.sqlite"), words)
+    (words.parent / "gone").write_text("no folder", encoding="utf-8")
+    keeper = Keeper(Database(f"sqlite:///{words.parent}/gone/directory.sqlite"), words)
     keeper.save(index, 1)
     assert keeper.load(1, lexicon) is None
 
 
 @pytest.mark.parametrize("damage", [scribble, make_unreadable])
 async def test_a_bot_answers_whatever_the_file_is(
-    damage: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    damage: Callable[[Path], None], url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It builds its index again."""
     monkeypatch.setattr(catalogue, "WORTH_KEEPING", 2)
-    path, url = tmp_path / "services.csv", f"sqlite:///{tmp_path}/directory.sqlite"
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "services.csv"
     for content in ("id,service_name\na,Le Phare\n", "id,service_name\na,Le Phare\nb,La Vigie\n"):
         path.write_text(content, encoding="utf-8")
         await run_beside("importing", path, "--database", url)

@@ -1,9 +1,9 @@
 """At the start, the operator is told of directories that an earlier version imported."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 from alembic import command
+from sqlalchemy import DateTime, bindparam, text
 from structlog.testing import capture_logs
 
 from concertbot.bootstrap import open_reach, put_together
@@ -13,10 +13,14 @@ from concertbot.domain.database import Database
 from concertbot.domain.reach import Reach
 from concertbot.features.directory.importing import How, import_paths
 from concertbot.settings import ROOT, load
+from databases import Databases
 from talking import Talk
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-OLD = "INSERT INTO directory_source (name, format, title, licence, imported_at, revision, services) "
+OLD = text(
+    "INSERT INTO directory_source (name, format, title, licence, imported_at, revision, services)"
+    " VALUES (:name, 'services.csv', '', '', :at, 1, 12)"
+).bindparams(bindparam("at", type_=DateTime(timezone=True)))
 DEMO = ROOT / "config" / "demo" / "directory" / "services.csv"
 
 
@@ -25,7 +29,7 @@ async def begun_earlier(database: Database, *names: str) -> None:
     async with database.writing() as connection:
         await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), "0001"))
         for name in names:
-            await connection.exec_driver_sql(f"{OLD} VALUES (?, 'services.csv', '', '', ?, 1, 12)", (name, str(NOW)))
+            await connection.execute(OLD, {"name": name, "at": NOW})
 
 
 async def warned(reach: Reach) -> list[dict[str, str]]:
@@ -36,9 +40,9 @@ async def warned(reach: Reach) -> list[dict[str, str]]:
     return [{name: one[name] for name in ("source", "command")} for one in told if "source" in one]
 
 
-async def test_a_directory_of_an_earlier_version_is_named(tmp_path: Path) -> None:
+async def test_a_directory_of_an_earlier_version_is_named(databases: Databases) -> None:
     """Nothing of it is found: the start says so, and what to do, until it was imported again."""
-    async with open_reach(load(ROOT / "config", f"sqlite:///{tmp_path}/old.sqlite")) as reach:
+    async with open_reach(load(ROOT / "config", databases.bare())) as reach:
         reach.get(Clock).freeze(NOW)
         database = reach.get(Database)
         await begun_earlier(database, "brussels", "our list")
@@ -50,9 +54,9 @@ async def test_a_directory_of_an_earlier_version_is_named(tmp_path: Path) -> Non
         assert [one["source"] for one in await warned(reach)] == ["our list"]
 
 
-async def test_others_are_passed_over(copied: Path) -> None:
+async def test_others_are_passed_over(copied: str, url: str) -> None:
     """Neither an empty database nor a directory of today is worth a word."""
-    for database in (copied, copied.with_name("empty.sqlite")):
-        async with open_reach(load(ROOT / "config", f"sqlite:///{database}")) as reach:
+    for database in (copied, url):
+        async with open_reach(load(ROOT / "config", database)) as reach:
             reach.get(Clock).freeze(NOW)
             assert await warned(reach) == []

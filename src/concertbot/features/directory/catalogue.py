@@ -55,7 +55,7 @@ class Catalogue:
         """Keep the index of the directory that an import is about to bring, so that others have it at once."""
         async with self.reach.get(Database).read() as session:
             number = await queries.count_coming(session, imports)
-        if number >= WORTH_KEEPING and self.reach.get(Database).file:
+        if number >= WORTH_KEEPING and self.reach.get(Database).shared:
             await indexing.make(self._task(revision, imports))
 
     def _task(self, revision: int, imports: Mapping[str, int]) -> indexing.Task:
@@ -90,7 +90,7 @@ class Catalogue:
         async with self.reach.get(Database).read() as session:
             revision = await sources.revision(session)
         found = await self._loaded(revision)
-        if not found and self.reach.get(Database).file:
+        if not found and self.reach.get(Database).shared:
             await indexing.make(self._task(revision, {}))
         self._index, self._revision = found or await self._made()
 

@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import gettempdir
 from zipfile import BadZipFile
 
 import numpy as np
@@ -14,6 +14,7 @@ from concertbot.features.directory.rules.index import Index
 from concertbot.features.directory.rules.lexicon import Lexicon
 from concertbot.features.directory.rules.saved import FORMAT, arrays_of, index_of
 
+CACHE = Path("var/index")  # for databases that are no file: what this machine made of them
 KEPT = 2  # the newest files: one that is in use, and one for what is coming
 
 
@@ -21,14 +22,11 @@ class Keeper:
     """Keeps the index of one database and one lexicon, by the directory's revision. What is unreadable is no file."""
 
     def __init__(self, database: Database, lexicon: Path) -> None:
-        beside = database.file
         url = database.url.render_as_string(hide_password=True)
         digest = blake2b(f"{FORMAT} {url}".encode(), digest_size=8)
         for file in sorted(path for path in lexicon.rglob("*") if path.is_file() and "crisis" not in path.parts):
             digest.update(file.read_bytes())
-        folder = beside.parent if beside else Path(gettempdir())
-        name = beside.name if beside else "concertbot"
-        self._folder = folder
+        self._folder, name = _place(database)
         self._start = f"{name}.index-"
         self._name = f"{self._start}{digest.hexdigest()}-"
 
@@ -37,11 +35,13 @@ class Keeper:
         path = self._folder / f"{self._name}{revision}.npz"
         part = path.with_suffix(f".{os.getpid()}.part")
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             with part.open("wb") as file:
                 np.savez(file, **arrays_of(index))  # type: ignore[arg-type]
             part.replace(path)
         except OSError:  # no room, or no right to write: it is built again next time
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
             return
         newest = sorted(self._files(), reverse=True)[:KEPT]
         for other in self._folder.glob(f"{self._start}*.npz"):
@@ -64,3 +64,11 @@ class Keeper:
             number = path.stem.removeprefix(self._name)
             if number.isdecimal():
                 yield int(number), path
+
+
+def _place(database: Database) -> tuple[Path, str]:
+    """Return the folder for a database's indexes, and how their names begin: each database tidies up its own."""
+    if database.file:
+        return database.file.parent, database.file.name
+    url = database.url.render_as_string(hide_password=True)
+    return CACHE, f"{database.url.database}-{blake2b(url.encode(), digest_size=4).hexdigest()}"

@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import SQLModel
 
-from concertbot.bootstrap import declare_tables
 from concertbot.domain.database import Database
 from concertbot.domain.lookup import Entry
 from concertbot.features.directory.formats.origin import Origin
@@ -22,15 +20,11 @@ DATA = Path(__file__).parents[3] / "data" / "directory"
 DEMO = Path(__file__).parents[4] / "config" / "demo" / "directory"
 HEAD = "id,service_name,organization_name,phone,status"
 
-declare_tables()
-
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(url: str) -> AsyncIterator[Database]:
     """Return an empty database."""
-    database = Database(f"sqlite:///{tmp_path}/directory.sqlite")
-    async with database.writing() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
+    database = Database(url)
     yield database
     await database.close()
 

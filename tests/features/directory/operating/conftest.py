@@ -10,17 +10,14 @@ from typing import Any
 
 import pytest
 import typer
-from sqlmodel import SQLModel
 from typer.testing import CliRunner, Result
 
-from concertbot.bootstrap import declare_tables, find_doors
+from concertbot.bootstrap import find_doors
 from concertbot.chat.clock import Clock
 from concertbot.domain.database import Database
 from concertbot.domain.reach import Reach
 from concertbot.features.directory.catalogue import Catalogue
 from concertbot.settings import Settings, load
-
-declare_tables()
 
 DOORS = typer.Typer()
 for module in find_doors("directory"):
@@ -35,8 +32,6 @@ async def opened(database: str | None, config: Path | None) -> AsyncIterator[Rea
     reach.put(Clock, Clock())
     house = reach.put(Database, Database(str(database)))
     reach.put(Catalogue, Catalogue(reach))
-    async with house.writing() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
     try:
         yield reach
     finally:
@@ -48,11 +43,11 @@ class Operator:
     """Says command lines, and looks at files."""
 
     folder: Path
+    url: str
 
     def says(self, *said: str | Path, answers: str | None = None) -> Result:
         """Say a command line."""
-        where = ("--database", f"sqlite:///{self.folder}/directory.sqlite")
-        return CliRunner().invoke(DOORS, [*map(str, said), *where], obj=opened, input=answers)
+        return CliRunner().invoke(DOORS, [*map(str, said), "--database", self.url], obj=opened, input=answers)
 
     def does(self, *said: str | Path) -> str:
         """Say a command line that succeeds; return what was answered."""
@@ -93,6 +88,6 @@ class Operator:
 
 
 @pytest.fixture
-def operator(tmp_path: Path) -> Operator:
+def operator(tmp_path: Path, url: str) -> Operator:
     """Return an operator with an empty directory."""
-    return Operator(tmp_path)
+    return Operator(tmp_path, url)

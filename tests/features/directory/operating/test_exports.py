@@ -1,9 +1,11 @@
 """An export that cannot be what was asked for says so, and what to do."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
+
+from databases import execute
+from peers.postgres import finish
 
 from .conftest import Operator
 
@@ -45,9 +47,7 @@ def test_a_fitting_name_is_taken(form: str, name: str, known: Operator) -> None:
 
 def test_a_source_of_an_earlier_version_is_named(known: Operator) -> None:
     """Nothing of it could be written: that is no export with success."""
-    with sqlite3.connect(known.folder / "directory.sqlite") as database:
-        database.execute("UPDATE directory_source SET import_id = 0 WHERE name = 'old'")
-    database.close()
+    finish(execute(known.url, "UPDATE directory_source SET import_id = 0 WHERE name = 'old'"))
     for sources in ([], ["--source", "old"]):
         refused = known.says("export", "--format", "csv", known.folder / "x.csv", *sources)
         assert (refused.exit_code, refused.stdout) == (1, "")
