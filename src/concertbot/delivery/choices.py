@@ -21,19 +21,19 @@ def with_ids(reply: Reply) -> Reply:
     return replace(reply, choices=tuple(replace(one, id=secrets.token_urlsafe(6)) for one in reply.choices))
 
 
-def store(session: AsyncSession, outbox: Outbox, reply: Reply) -> None:
+def store(session: AsyncSession, outbox_id: int, reply: Reply, language: str) -> None:
     """Keep the choices of a reply."""
     for position, choice in enumerate(reply.choices, 1):
         session.add(
             StoredChoice(
                 id=choice.id,
-                outbox_id=outbox.id or 0,
+                outbox_id=outbox_id,
                 position=position,
                 says=choice.says,
                 only=choice.only,
                 private=choice.private,
                 discreet=reply.discreet,
-                language=outbox.language,
+                language=language,
             )
         )
 

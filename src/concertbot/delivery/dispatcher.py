@@ -50,6 +50,7 @@ class Dispatcher:
         except Exception:
             if not claimed:
                 raise
+            await self.answering.caller.forms.load(self.lane.database)  # what was opened and closed was rolled back
             for row in claimed:
                 await self._answer_alone(row)
         return bool(claimed)
@@ -77,12 +78,14 @@ class Dispatcher:
         if happening:
             event = await happening(session, message, now)
             await self._tell(session, [event] if event else [], now)
+            await session.flush()
             return
         ask = await self.asking.ask(session, message)
         for reply in await self.answering.answer(ask):
             await outbox.put(session, reply, ask.now, ask)
         await self._tell(session, ask.events, now)
         await files.forget(session, *(file.path for file in message.files))
+        await session.flush()  # what cannot be written fails here, where it is known whose it is
 
     async def _tell(self, session: AsyncSession, events: Sequence[Event], now: datetime) -> None:
         moment = Moment(session, now, self.asking.reach)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import Table, bindparam, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -29,6 +30,10 @@ async def keep(session: AsyncSession, messages: Iterable[Message], cursor: Curso
 async def keep_ids(session: AsyncSession, messages: Iterable[Message], now: datetime) -> None:
     """Keep only the ids of screened messages."""
     await _insert(session, [_row(one, now, "", State.SCREENED) for one in messages])
+
+
+TABLE = cast("Table", Inbox.__table__)  # type: ignore[attr-defined] # sqlmodel does not tell
+FINISHED = update(TABLE).where(TABLE.c.id == bindparam("done")).values(state=State.DONE, body="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,7 @@ async def finish(session: AsyncSession, ids: Iterable[int]) -> None:
     """Mark messages as done; their bodies have served."""
     rows = [{"done": one} for one in ids]
     if rows:
-        done = update(Inbox).where(col(Inbox.id) == bindparam("done")).values(state=State.DONE, body="")
-        connection = await session.connection()
-        await connection.execute(done, rows)
+        await session.execute(FINISHED, rows)
 
 
 def _row(message: Message, now: datetime, body: str, state: State) -> dict[str, object]:

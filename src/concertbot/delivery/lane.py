@@ -58,7 +58,7 @@ class Lane:
 
     async def _commit(self, batch: list[Piece]) -> None:
         try:
-            async with self.database.write() as session:
+            async with self.database.lane() as session:
                 outcomes = [await piece.work(session) for piece in batch]
         except Exception as error:  # noqa: BLE001 - whoever waits for the outcome gets it
             await self._failed(batch, error)

@@ -1,8 +1,10 @@
 """The outbox: what goes out, written in the transaction that decided it."""
 
 from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import update
+from pydantic_core import PydanticUndefined
+from sqlalchemy import CursorResult, Table, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -15,13 +17,18 @@ from concertbot.domain.ask import Ask, place_named, reading_language
 from concertbot.domain.concertations import Concertation, Room, find_room
 from concertbot.domain.people import Account, Person
 
+Row = dict[str, Any]
+TABLE = cast("Table", Outbox.__table__)  # type: ignore[attr-defined] # sqlmodel does not tell
+# Written at each answer, so without the ceremony of an object. What is not said of a message is what it begins as.
+DEFAULTS = ((name, field.default) for name, field in Outbox.model_fields.items() if name != "id")
+NEW: Row = {name: default for name, default in DEFAULTS if default is not PydanticUndefined}
 FRESH = timedelta(days=1)  # an answer that could not be sent for so long answers nothing any more
 
 
 async def put(session: AsyncSession, reply: Reply, now: datetime, ask: Ask | None = None) -> None:
     """Write a reply to the outbox: for here (the ask's place), for a person, or for a room."""
     await _write(
-        session, _here(ask) if ask and reply.to == "here" else await _addressed(session, reply, now), reply, now, ask
+        session, _here(ask) if ask and reply.to == "here" else await _addressed(session, reply), reply, now, ask
     )
 
 
@@ -31,19 +38,18 @@ async def put_in_room(session: AsyncSession, reply: Reply, room: tuple[str, str]
     known = await find_room(session, platform, address)
     concertation = await session.get(Concertation, known.concertation_id) if known and known.concertation_id else None
     language = reading_language(None, known, concertation, None)
-    await _write(session, Outbox(platform=platform, room=address, language=language, body="", at=now), reply, now)
+    await _write(session, {"platform": platform, "room": address, "person": None, "language": language}, reply, now)
 
 
-async def _write(session: AsyncSession, row: Outbox, reply: Reply, now: datetime, ask: Ask | None = None) -> None:
+async def _write(session: AsyncSession, row: Row, reply: Reply, now: datetime, ask: Ask | None = None) -> None:
     reply = choices.with_ids(reply)
-    row.place = place_named(row.platform, row.room, row.person)
-    row.language, row.body, row.at = reply.language or row.language, dump_reply(reply), now
-    row.live, row.notify, row.until = reply.live, reply.notify, reply.until or now + FRESH
-    row.edits_id = await _edited(session, row, ask)
-    session.add(row)
-    if reply.choices:
-        await session.flush()
-        choices.store(session, row, reply)
+    row["place"] = place_named(row["platform"], row["room"], row["person"])
+    row["language"] = reply.language or row["language"]
+    row["edits_id"] = await _edited(session, row, reply, ask)
+    row |= {"body": dump_reply(reply), "live": reply.live, "notify": reply.notify, "at": now}
+    row["until"] = reply.until or now + FRESH
+    written = cast("CursorResult[Any]", await session.execute(insert(TABLE).values(NEW | row)))
+    choices.store(session, (written.inserted_primary_key or [0])[0], reply, row["language"])
 
 
 async def withdraw(session: AsyncSession, platform: str, message_id: str, now: datetime) -> None:
@@ -58,7 +64,7 @@ async def withdraw(session: AsyncSession, platform: str, message_id: str, now: d
         if row.state in UNSENT:
             row.state, row.body = State.CANCELLED, ""
         elif row.edits_id is None:
-            session.add(_taking_back(row, now))
+            await session.execute(insert(TABLE).values(NEW | _taking_back(row, now)))
 
 
 async def cancel(session: AsyncSession, place: str) -> None:
@@ -81,53 +87,51 @@ async def release(session: AsyncSession, platform: str, person: str) -> None:
     await session.execute(held.values(state=State.NEW, not_before=None))
 
 
-def _taking_back(row: Outbox, now: datetime) -> Outbox:
-    return Outbox(
-        platform=row.platform,
-        room=row.room,
-        person=row.person,
-        place=row.place,
-        language=row.language,
-        deletes_id=row.id,
-        body=dump_reply(Reply()),
-        at=now,
-        until=now + FRESH,
-    )
+def _taking_back(row: Outbox, now: datetime) -> Row:
+    return {
+        "platform": row.platform,
+        "room": row.room,
+        "person": row.person,
+        "place": row.place,
+        "language": row.language,
+        "deletes_id": row.id,
+        "body": dump_reply(Reply()),
+        "at": now,
+        "until": now + FRESH,
+    }
 
 
-def _here(ask: Ask) -> Outbox:
+def _here(ask: Ask) -> Row:
     message = ask.message
-    return Outbox(
-        platform=message.platform,
-        room=message.room,
-        person=message.sender if message.direct else None,
-        language=ask.language,
-        in_reply_to=message.refers_to if message.kind is Kind.EDIT else message.id,
-        thread=message.thread,
-        body="",
-        at=ask.now,
-    )
+    return {
+        "platform": message.platform,
+        "room": message.room,
+        "person": message.sender if message.direct else None,
+        "language": ask.language,
+        "in_reply_to": message.refers_to if message.kind is Kind.EDIT else message.id,
+        "thread": message.thread,
+    }
 
 
-async def _addressed(session: AsyncSession, reply: Reply, now: datetime) -> Outbox:
+async def _addressed(session: AsyncSession, reply: Reply) -> Row:
     if reply.to == "room":
         room = await session.get_one(Room, int(reply.address))
         concertation = await session.get(Concertation, room.concertation_id)
         language = reading_language(None, room, concertation, None)
-        return Outbox(platform=room.platform, room=room.address, language=language, body="", at=now)
+        return {"platform": room.platform, "room": room.address, "person": None, "language": language}
     account = await session.get_one(Account, int(reply.address))
     person = await session.get_one(Person, account.person_id)
     language = reading_language(person, None, None, None)
-    return Outbox(platform=account.platform, person=account.address, language=language, body="", at=now)
+    return {"platform": account.platform, "room": None, "person": account.address, "language": language}
 
 
-async def _edited(session: AsyncSession, row: Outbox, ask: Ask | None) -> int | None:
+async def _edited(session: AsyncSession, row: Row, reply: Reply, ask: Ask | None) -> int | None:
     """Return the earlier message that this one edits: of a live card, or the answer to an edited question."""
-    query = select(Outbox.id).where(col(Outbox.place) == row.place, col(Outbox.deletes_id).is_(None))
-    if row.live:
-        query = query.where(col(Outbox.live) == row.live)
-    elif ask and ask.message.kind is Kind.EDIT:
-        query = query.where(col(Outbox.in_reply_to) == row.in_reply_to)
+    query = select(Outbox.id).where(col(Outbox.place) == row["place"], col(Outbox.deletes_id).is_(None))
+    if reply.live:
+        query = query.where(col(Outbox.live) == reply.live)
+    elif ask and reply.to == "here" and ask.message.kind is Kind.EDIT:
+        query = query.where(col(Outbox.in_reply_to) == row["in_reply_to"])
     else:
         return None
     return (await session.scalars(query.order_by(col(Outbox.id)).limit(1))).one_or_none()

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
+from concertbot.domain.acquainted import meet, met
 from concertbot.domain.people import Account, RoleGrant
 
 
@@ -35,8 +36,14 @@ class Room(SQLModel, table=True):
 
 async def find_room(session: AsyncSession, platform: str, address: str) -> Room | None:
     """Return the room of this address, if it is known."""
+    room = met(session, Room, platform, address)
+    if room and room.address == address:
+        return room
     query = select(Room).where(col(Room.platform) == platform, col(Room.address) == address)
-    return (await session.scalars(query)).one_or_none()
+    room = (await session.scalars(query)).one_or_none()
+    if room:
+        meet(session, platform, address, room)
+    return room
 
 
 async def follow_room(session: AsyncSession, platform: str, before: str, after: str) -> Room | None:

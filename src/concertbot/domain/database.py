@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
-from concertbot.domain import postgres
+from concertbot.domain import inline, postgres
 
 BUSY_TIMEOUT_MS = 10_000
 
@@ -29,9 +30,10 @@ class Database:
             event.listen(self.engine.sync_engine, "connect", _prepare)
             event.listen(self.engine.sync_engine, "begin", _begin)
             self._reading, self._writing = self.engine, self.engine.execution_options(write=True)
+            self._lane = _inline(self.url) if self.file else self._writing
         else:
             self._reading = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            self._writing = self.engine
+            self._writing = self._lane = self.engine
 
     def __repr__(self) -> str:
         return f"Database({self.url.render_as_string(hide_password=True)})"
@@ -65,6 +67,12 @@ class Database:
             yield session
 
     @asynccontextmanager
+    async def lane(self) -> AsyncIterator[AsyncSession]:
+        """Open a session as `write` does, for the one who writes all the time: quicker, but only for short work."""
+        async with AsyncSession(self._lane, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Open a bare connection in a write transaction, for migrations."""
         async with self._writing.begin() as connection:
@@ -73,6 +81,14 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
+        await self._lane.dispose()
+
+
+def _inline(url: URL) -> AsyncEngine:
+    engine = create_async_engine(url.set(drivername=f"sqlite+{inline.NAME}"), hide_parameters=True, pool_size=1)
+    event.listen(engine.sync_engine, "connect", partial(_prepare, busy_timeout=0))
+    event.listen(engine.sync_engine, "begin", _begin_inline)
+    return engine
 
 
 def _engine_options(url: URL) -> tuple[URL, dict[str, Any]]:
@@ -81,11 +97,11 @@ def _engine_options(url: URL) -> tuple[URL, dict[str, Any]]:
     return postgres.engine_options(url)
 
 
-def _prepare(connection: Any, _record: object) -> None:
+def _prepare(connection: Any, _record: object, busy_timeout: int = BUSY_TIMEOUT_MS) -> None:
     connection.isolation_level = None  # SQLAlchemy says BEGIN itself, see _begin
     cursor = connection.cursor()
     for pragma in (
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        f"busy_timeout={busy_timeout}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
@@ -98,3 +114,7 @@ def _prepare(connection: Any, _record: object) -> None:
 def _begin(connection: Any) -> None:
     writing = connection.get_execution_options().get("write")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _begin_inline(connection: Any) -> None:
+    inline.begin_immediate(connection, BUSY_TIMEOUT_MS / 1000)

@@ -31,6 +31,7 @@ class Forms:
 
     def __init__(self) -> None:
         self._open: set[tuple[str, str]] = set()
+        self._alone = False  # whether no other process opens forms
 
     async def refresh(self, database: Database) -> None:
         """Read again which forms are open, where other processes open some too. When that fails, stay as it is."""
@@ -40,6 +41,7 @@ class Forms:
 
     async def load(self, database: Database) -> None:
         """Read which forms are open."""
+        self._alone = database.is_sqlite
         async with database.read() as session:
             rows = (await session.scalars(select(OpenForm))).all()
         self._open = {(row.place, row.sender) for row in rows}
@@ -50,6 +52,8 @@ class Forms:
 
     async def find(self, session: AsyncSession, message: Message) -> Form | None:
         """Return the open form; one that was left lying is closed."""
+        if self._alone and not self.awaits(message):
+            return None
         row = await self._row(session, message)
         if row is None:
             return None

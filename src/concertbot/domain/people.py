@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import text
+from sqlalchemy import Table, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
 from concertbot.chat.access import Role
+from concertbot.domain.acquainted import meet, met
 
 SEEN_ANEW = timedelta(hours=1)
 
@@ -57,6 +59,13 @@ class RoleGrant(SQLModel, table=True):
     role: int
 
 
+GRANTS = cast("Table", RoleGrant.__table__)  # type: ignore[attr-defined] # sqlmodel does not tell
+# Asked at each message, so it is put together once.
+ROLE = select(GRANTS.c.role).where(
+    GRANTS.c.account_id == bindparam("account"), GRANTS.c.concertation_id == bindparam("concertation")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """Somebody who says something: their account, the person behind it, and whether they were never seen before."""
@@ -74,9 +83,13 @@ async def find_account(session: AsyncSession, platform: str, address: str) -> Ac
 
 async def arrive(session: AsyncSession, platform: str, address: str, name: str, now: datetime) -> Arrival:
     """Return the account and the person behind an address; people appear by taking part."""
+    met_before = met(session, Account, platform, address)
+    if met_before:
+        return Arrival(met_before, await session.get_one(Person, met_before.person_id))
     query = select(Account, Person).join(Person).where(Account.platform == platform, Account.address == address)
     known = (await session.execute(query)).one_or_none()
     if known:
+        meet(session, platform, address, known[0])
         return Arrival(known[0], known[1])
     person = Person(name=name)
     session.add(person)
@@ -84,6 +97,7 @@ async def arrive(session: AsyncSession, platform: str, address: str, name: str, 
     account = Account(platform=platform, address=address, person_id=person.id or 0, seen_at=now)
     session.add(account)
     await session.flush()
+    meet(session, platform, address, account)
     return Arrival(account, person, new=True)
 
 
@@ -94,10 +108,9 @@ def nobody(platform: str, address: str, now: datetime) -> Arrival:
 
 async def role_of(session: AsyncSession, account: Account, concertation_id: int | None) -> Role:
     """Return the role of an account in a concertation."""
-    query = select(RoleGrant.role).where(
-        col(RoleGrant.account_id) == account.id, col(RoleGrant.concertation_id) == concertation_id
-    )
-    found = (await session.scalars(query)).one_or_none()
+    if concertation_id is None:
+        return Role.PARTICIPANT
+    found = await session.scalar(ROLE, {"account": account.id, "concertation": concertation_id})
     return Role.PARTICIPANT if found is None else Role(found)
 
 
