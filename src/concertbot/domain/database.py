@@ -66,9 +66,23 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """Open a bare connection in a write transaction, for migrations."""
-        async with self._writing.begin() as connection:
-            yield connection
+        """Open a bare connection in a write transaction, for migrations.
+
+        SQLite alters a table by putting another in its place: what refers to it must not go with the old one.
+        """
+        async with self._writing.connect() as connection:
+            await self._heed_references(connection, "OFF")
+            try:
+                async with connection.begin():
+                    yield connection
+            finally:
+                await self._heed_references(connection, "ON")
+
+    async def _heed_references(self, connection: AsyncConnection, state: str) -> None:
+        if self.is_sqlite:  # it heeds this only between transactions, so SQLAlchemy must not begin one
+            pooled = await connection.get_raw_connection()
+            if pooled.driver_connection:
+                await pooled.driver_connection.execute(f"PRAGMA foreign_keys={state}")
 
     async def close(self) -> None:
         """Close all connections."""

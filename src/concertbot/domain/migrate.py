@@ -21,13 +21,18 @@ async def migrate(database: Database) -> None:
     """Bring the database to the newest form; nothing happens when it is there already."""
     if database.file:
         database.file.parent.mkdir(parents=True, exist_ok=True)
-    async with database.engine.connect() as connection:
-        if await connection.run_sync(_revision) == newest():
-            return
+    if await revision(database) == newest():
+        return
     async with database.writing() as connection:
         await _alone(connection)
         climb = importlib.import_module("concertbot.domain.climb")
         await connection.run_sync(climb.upgrade)
+
+
+async def revision(database: Database) -> str | None:
+    """Return the form of the database; None when there is nothing in it yet."""
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(_revision)
 
 
 async def _alone(connection: AsyncConnection) -> None:

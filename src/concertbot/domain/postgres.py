@@ -39,9 +39,10 @@ class Connection(asyncpg.Connection):  # type: ignore[misc] # it carries no type
 async def connect(*where: Any, **how: Any) -> Connection:
     """Connect. Raises OSError, also when a server is there and says no: SQLAlchemy lets the driver's own through."""
     try:
-        return await asyncpg.connect(*where, **how)
+        connection: Connection = await asyncpg.connect(*where, **how)
     except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
         raise ConnectionRefusedError(f"{type(error).__name__}: {error}") from None
+    return connection
 
 
 def engine_options(url: URL) -> tuple[URL, dict[str, Any]]:
