@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MIGRATIONS = ROOT / "migrations"
 FILE = "concertbot.toml"
 DATABASES = ("sqlite", "postgresql")
+SERVER_OPTIONS = ("host", "port", "sslmode", "sslrootcert")  # of a PostgreSQL address
 REGIONS = ("BE", "FR", "NL", "CH", "QC")
 NO_SECRET = SecretStr("")
 
@@ -131,7 +132,11 @@ class Settings(BaseSettings):
 def known_database(value: str) -> str:
     """Return the address of a database, if it is of a kind that concertbot knows. Raises ValueError without it."""
     with suppress(ArgumentError):
-        if make_url(value).get_backend_name() in DATABASES:
+        url = make_url(value)
+        kind = url.get_backend_name()
+        if kind == "postgresql" and (unknown := url.query.keys() - SERVER_OPTIONS):
+            raise ValueError(f"{', '.join(sorted(unknown))}: behind ? only {', '.join(SERVER_OPTIONS)} may stand")
+        if kind in DATABASES:
             return value
     raise ValueError("give a URL such as sqlite:///var/concertbot.sqlite or postgresql://user:password@host/name")
 

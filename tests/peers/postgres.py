@@ -20,7 +20,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy.engine import URL, make_url
 
-PATIENCE = 30.0  # seconds
+PATIENCE = 60.0  # seconds
 OWNER = "concertbot"
 SMALL = ("max_connections=200", "shared_buffers=64MB")
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")  # may forget when it is killed

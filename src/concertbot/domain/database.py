@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from concertbot.domain import postgres
 
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 BUSY_TIMEOUT_MS = 10_000
 
 
@@ -23,8 +24,10 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.url, options = _engine_options(make_url(url))
-        self.engine: AsyncEngine = create_async_engine(self.url, hide_parameters=True, **options)
+        given = make_url(url)
+        self.url = given.set(drivername=DRIVERS[given.get_backend_name()])
+        address, options = (self.url, {}) if self.is_sqlite else postgres.engine_options(self.url)
+        self.engine: AsyncEngine = create_async_engine(address, hide_parameters=True, **options)
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare)
             event.listen(self.engine.sync_engine, "begin", _begin)
@@ -87,12 +90,6 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
-
-
-def _engine_options(url: URL) -> tuple[URL, dict[str, Any]]:
-    if url.get_backend_name() == "sqlite":
-        return url.set(drivername="sqlite+aiosqlite"), {}
-    return postgres.engine_options(url)
 
 
 def _prepare(connection: Any, _record: object) -> None:
