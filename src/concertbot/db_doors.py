@@ -100,7 +100,8 @@ async def _migrate(database: Database) -> None:
 
 
 async def _tell(database: Database) -> None:
-    form = await revision(database)
+    there = database.file is None or database.file.is_file()  # to look would make it
+    form = await revision(database) if there else None
     if form == newest():
         typer.echo(f"The database is in its newest form, {form}.")
     else:

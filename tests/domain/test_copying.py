@@ -201,6 +201,7 @@ async def descend(url: str) -> None:
 
 def test_mistakes_are_told(file: str, url: str, tmp_path: Path) -> None:
     """What is not there, the same twice, and what cannot be reached; no file is made, and no password told."""
+    assert "it is empty" in says("revision", "--database", f"sqlite:///{tmp_path}/none.sqlite").stdout
     assert "no database" in says("copy", f"sqlite:///{tmp_path}/none.sqlite", url).stderr
     assert not (tmp_path / "none.sqlite").exists()
     assert "the same" in says("copy", file, file).stderr
