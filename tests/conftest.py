@@ -15,8 +15,8 @@ from sqlalchemy.pool import Pool
 from concertbot.bootstrap import open_reach, put_together
 from concertbot.chat.clock import Clock
 from concertbot.demo import settle_in
-from concertbot.features.care import opens
-from concertbot.features.directory import catalogue
+from concertbot.features.care import library, opens
+from concertbot.features.directory import catalogue, lexicon
 from concertbot.settings import ROOT, load
 from databases import ENGINES, Databases, Files, Served, Shelf
 from peers.postgres import Server, a_server
@@ -80,8 +80,8 @@ def hasty() -> Iterator[None]:
 def read_once() -> Iterator[None]:
     """Read the shipped lexicons once: every bot has the same, and a test takes less time than they do."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalogue, "load", cached_below(ROOT, catalogue.load))
-        patch.setattr(opens, "crisis_watch", cached_below(ROOT, opens.crisis_watch))
+        patch.setattr(catalogue, "load", cached_below(ROOT, lexicon.load))
+        patch.setattr(opens, "crisis_watch", cached_below(ROOT, library.crisis_watch))
         yield
 
 

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from concertbot import db_doors
 from concertbot import demo as demonstration
 from concertbot import service
 from concertbot.adapters import ticker
@@ -133,6 +134,7 @@ def main() -> None:
             group.command(module.name)(module.door)
         if group.registered_commands:
             app.add_typer(group, name=feature)
+    app.add_typer(db_doors.app, name="db")
     try:
         app()
     except SettingsError as error:

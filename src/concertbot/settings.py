@@ -1,6 +1,7 @@
 """The operator's settings: `config/concertbot.toml`, and the environment over it."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,6 +14,8 @@ from sqlalchemy.exc import ArgumentError
 ROOT = Path(__file__).resolve().parents[2]
 MIGRATIONS = ROOT / "migrations"
 FILE = "concertbot.toml"
+DATABASES = ("sqlite", "postgresql")
+SERVER_OPTIONS = ("host", "port", "sslmode", "sslrootcert")  # of a PostgreSQL address
 REGIONS = ("BE", "FR", "NL", "CH", "QC")
 NO_SECRET = SecretStr("")
 
@@ -100,11 +103,7 @@ class Settings(BaseSettings):
     @field_validator("database")
     @classmethod
     def _a_database(cls, value: str) -> str:
-        try:
-            make_url(value)
-        except ArgumentError:
-            raise ValueError("give a URL such as sqlite:///var/concertbot.sqlite") from None
-        return value
+        return known_database(value)
 
     @field_validator("timezone")
     @classmethod
@@ -128,6 +127,18 @@ class Settings(BaseSettings):
         del dotenv_settings, file_secret_settings
         file = init_settings()["config"] / FILE
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
+
+
+def known_database(value: str) -> str:
+    """Return the address of a database, if it is of a kind that concertbot knows. Raises ValueError without it."""
+    with suppress(ArgumentError):
+        url = make_url(value)
+        kind = url.get_backend_name()
+        if kind == "postgresql" and (unknown := url.query.keys() - SERVER_OPTIONS):
+            raise ValueError(f"{', '.join(sorted(unknown))}: behind ? only {', '.join(SERVER_OPTIONS)} may stand")
+        if kind in DATABASES:
+            return value
+    raise ValueError("give a URL such as sqlite:///var/concertbot.sqlite or postgresql://user:password@host/name")
 
 
 def load(config: Path | None = None, database: str | None = None) -> Settings:

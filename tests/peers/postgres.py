@@ -20,7 +20,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy.engine import URL, make_url
 
-PATIENCE = 30.0  # seconds
+PATIENCE = 60.0  # seconds
 OWNER = "concertbot"
 SMALL = ("max_connections=200", "shared_buffers=64MB")
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")  # may forget when it is killed
@@ -87,7 +87,7 @@ class Own(Server):
         with (self.folder / "log").open("ab") as log:
             self.running.append(
                 subprocess.Popen(  # noqa: S603 - our own command
-                    [self.binaries / "postgres", "-D", self.folder / "data", *options, *sockets],
+                    [str(self.binaries / "postgres"), "-D", str(self.folder / "data"), *options, *sockets],
                     **as_user(self.user),
                     stdout=log,
                     stderr=log,
@@ -126,7 +126,18 @@ def own_server(*, quick: bool = True) -> Iterator[Own]:
         if user:
             shutil.chown(folder, user)
         binaries = reachable(find_binaries(), folder, user)
-        make = [binaries / "initdb", "-D", folder / "data", "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-sync"]
+        make = [
+            str(binaries / "initdb"),
+            "-D",
+            str(folder / "data"),
+            "-U",
+            OWNER,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+        ]
         subprocess.run([*make, "--locale=C"], **as_user(user), check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         address = URL.create("postgresql", OWNER, host="127.0.0.1", port=free_port(), database="postgres")
         server = Own(address, folder, binaries, user, (*SMALL, *(QUICK if quick else ())))

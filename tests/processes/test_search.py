@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from concertbot.settings import ROOT
+from databases import Databases, on_a_server, on_files
 from processes.console import PATIENCE, Console
 
+SOON = 5  # seconds
 SERVICES = ROOT / "config" / "demo" / "directory" / "services.csv"
 
 
@@ -31,17 +33,19 @@ async def concertbot(*arguments: str, said: str = "", **environment: str) -> tup
     return process.returncode or 0, out.decode(), errors.decode()
 
 
+async def bring(url: str) -> None:
+    """Import the Brussels directory."""
+    told = await concertbot("directory", "import", str(SERVICES), "--source", "brussels", "--database", url)
+    assert told[0] == 0, told
+
+
 @pytest.fixture
-async def url(tmp_path: Path) -> str:
-    """Return a database with the Brussels directory in it."""
-    url = f"sqlite:///{tmp_path}/directory.sqlite"
-    status, _, errors = await concertbot(
-        "directory", "import", str(SERVICES), "--source", "brussels", "--database", url
-    )
-    assert status == 0, errors
-    return url
+def url(databases: Databases) -> str:
+    """Return a database with the Brussels directory in it. Only where it matters, it is one of each engine."""
+    return databases.filled(bring)
 
 
+@on_files
 async def test_one_query(url: str) -> None:
     """With a query, one object."""
     status, out, _ = await concertbot("directory", "search", "CPAS Ixelles", "--json", "--database", url)
@@ -54,6 +58,7 @@ async def test_one_query(url: str) -> None:
     assert set(found["results"][0]) == {"id", "source", "name", "score"}
 
 
+@on_files
 async def test_a_query_a_line(url: str) -> None:
     """Without one, a query a line and an object a line, in the same order, whatever a line holds."""
     queries = ["OCMW Elsene", "voetbaluitslagen", "je veux mourir", "", "%_* <b>\u202e", "Ulysse"]
@@ -66,6 +71,7 @@ async def test_a_query_a_line(url: str) -> None:
     assert [one["results"] for one in found[1:5]] == [[], [], [], []]
 
 
+@on_files
 async def test_every_process_gives_the_same_answers(url: str) -> None:
     """Nothing depends on the order in which Python happens to keep a set."""
     rows = (ROOT / "tests" / "data" / "lookup" / "heldout.jsonl").read_text(encoding="utf-8").splitlines()
@@ -89,6 +95,26 @@ async def test_searching_goes_on_beside_a_running_bot(url: str) -> None:
     assert (await bot.end())[0] == 0
 
 
+@on_a_server
+async def test_every_bot_follows_soon(url: str, tmp_path: Path) -> None:
+    """Several work on one database: what another process changed is answered everywhere within five seconds."""
+    path = tmp_path / "services.csv"
+    path.write_text("id,service_name\nphare,Le Phare des Brumes\n", encoding="utf-8")
+    bots = [await Console.start("--database", url) for _ in range(2)]
+    question = {"from": "karim", "direct": True, "say": "Phare des Brumes"}
+    for bot in bots:
+        await bot.send(question)
+    imported = await concertbot("directory", "import", str(path), "--source", "ours", "--database", url)
+    assert imported[0] == 0, imported
+    async with asyncio.timeout(SOON):
+        for bot in bots:
+            while "Le Phare des Brumes" not in (await bot.send(question))[0]["text"]:
+                continue
+    for bot in bots:
+        assert (await bot.end())[0] == 0
+
+
+@on_files
 async def test_evaluating(url: str, tmp_path: Path) -> None:
     """The measures of a file of queries whose answers are known."""
     rows = [
@@ -106,6 +132,7 @@ async def test_evaluating(url: str, tmp_path: Path) -> None:
     assert (await concertbot("directory", "evaluate", str(file), "--database", url))[0] == 0
 
 
+@on_files
 async def test_a_file_that_cannot_be_evaluated_is_told(url: str, tmp_path: Path) -> None:
     """File and line, and what is expected."""
     file = tmp_path / "queries.jsonl"

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 
 from concertbot.domain import inline, postgres
 
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 BUSY_TIMEOUT_MS = 10_000
 
 
@@ -24,8 +25,10 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.url, options = _engine_options(make_url(url))
-        self.engine: AsyncEngine = create_async_engine(self.url, hide_parameters=True, **options)
+        given = make_url(url)
+        self.url = given.set(drivername=DRIVERS[given.get_backend_name()])
+        address, options = (self.url, {}) if self.is_sqlite else postgres.engine_options(self.url)
+        self.engine: AsyncEngine = create_async_engine(address, hide_parameters=True, **options)
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare)
             event.listen(self.engine.sync_engine, "begin", _begin)
@@ -74,9 +77,23 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """Open a bare connection in a write transaction, for migrations."""
-        async with self._writing.begin() as connection:
-            yield connection
+        """Open a bare connection in a write transaction, for migrations.
+
+        SQLite alters a table by putting another in its place: what refers to it must not go with the old one.
+        """
+        async with self._writing.connect() as connection:
+            await self._heed_references(connection, "OFF")
+            try:
+                async with connection.begin():
+                    yield connection
+            finally:
+                await self._heed_references(connection, "ON")
+
+    async def _heed_references(self, connection: AsyncConnection, state: str) -> None:
+        if self.is_sqlite:  # it heeds this only between transactions, so SQLAlchemy must not begin one
+            pooled = await connection.get_raw_connection()
+            if pooled.driver_connection:
+                await pooled.driver_connection.execute(f"PRAGMA foreign_keys={state}")
 
     async def close(self) -> None:
         """Close all connections."""
@@ -89,12 +106,6 @@ def _inline(url: URL) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", partial(_prepare, busy_timeout=0))
     event.listen(engine.sync_engine, "begin", _begin_inline)
     return engine
-
-
-def _engine_options(url: URL) -> tuple[URL, dict[str, Any]]:
-    if url.get_backend_name() == "sqlite":
-        return url.set(drivername="sqlite+aiosqlite"), {}
-    return postgres.engine_options(url)
 
 
 def _prepare(connection: Any, _record: object, busy_timeout: int = BUSY_TIMEOUT_MS) -> None:

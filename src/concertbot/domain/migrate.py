@@ -3,13 +3,12 @@
 import importlib
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from concertbot.domain.alone import Alone, alone
 from concertbot.domain.database import Database
 from concertbot.settings import MIGRATIONS
 
 STAMP = "alembic_version"  # alembic's own table
-CLIMBING = 0x636F6E63  # the number of PostgreSQL's lock on climbing; any that no other program takes here
 
 
 def newest() -> str:
@@ -21,20 +20,18 @@ async def migrate(database: Database) -> None:
     """Bring the database to the newest form; nothing happens when it is there already."""
     if database.file:
         database.file.parent.mkdir(parents=True, exist_ok=True)
-    async with database.engine.connect() as connection:
-        if await connection.run_sync(_revision) == newest():
-            return
+    if await revision(database) == newest():
+        return
     async with database.writing() as connection:
-        await _alone(connection)
+        await alone(connection, Alone.CLIMBING)  # of several that start at once, the others then find nothing to do
         climb = importlib.import_module("concertbot.domain.climb")
         await connection.run_sync(climb.upgrade)
 
 
-async def _alone(connection: AsyncConnection) -> None:
-    """Let one process climb, of several that start at once; the others then find nothing left to do."""
-    if connection.dialect.name == "postgresql":  # on SQLite there is one writer anyway
-        await connection.execute(text("SET LOCAL lock_timeout = 0"))
-        await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CLIMBING})
+async def revision(database: Database) -> str | None:
+    """Return the form of the database; None when there is nothing in it yet."""
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(_revision)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -1,6 +1,7 @@
 """How PostgreSQL is spoken to: nobody waits for ever, and what fails fails as if the database were not there."""
 
 import socket
+import ssl
 from typing import Any
 
 import asyncpg
@@ -39,19 +40,31 @@ class Connection(asyncpg.Connection):  # type: ignore[misc] # it carries no type
 async def connect(*where: Any, **how: Any) -> Connection:
     """Connect. Raises OSError, also when a server is there and says no: SQLAlchemy lets the driver's own through."""
     try:
-        return await asyncpg.connect(*where, **how)
+        connection: Connection = await asyncpg.connect(*where, **how)
     except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
         raise ConnectionRefusedError(f"{type(error).__name__}: {error}") from None
+    return connection
 
 
 def engine_options(url: URL) -> tuple[URL, dict[str, Any]]:
     """Return an address as the driver takes it, and how an engine is made on it."""
-    query = {("ssl" if name == "sslmode" else name): value for name, value in url.query.items()}
+    query = dict(url.query)
+    mode, root = (str(query.pop(name, "")) for name in ("sslmode", "sslrootcert"))
     connecting = {
         "async_creator_fn": connect,
         "connection_class": Connection,
         "timeout": CONNECT_TIMEOUT,
         "command_timeout": COMMAND_TIMEOUT,
         "server_settings": SERVER,
+        **({"ssl": _encryption(mode, root or None)} if mode else {}),
     }
-    return url.set(drivername="postgresql+asyncpg", query=query), {**POOL, "connect_args": connecting}
+    return url.set(query=query), {**POOL, "connect_args": connecting}
+
+
+def _encryption(mode: str, root: str | None) -> str | ssl.SSLContext:
+    """Return how the line is encrypted; whom to verify a server with is the system's to say, or a file's."""
+    if not mode.startswith("verify"):
+        return mode
+    context = ssl.create_default_context(cafile=root)
+    context.check_hostname = mode == "verify-full"
+    return context

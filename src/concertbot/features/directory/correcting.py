@@ -67,7 +67,7 @@ async def _keep(session: AsyncSession, imported: Entry, field: str, value: Any, 
 async def _note(session: AsyncSession, key: Key) -> None:
     """Note that a service changed, so that a running bot looks again."""
     source, source_id = key
-    revision = await sources.revision(session) + 1
+    revision = await sources.coming(session)
     where = (SERVICE.c.source == source, SERVICE.c.source_id == source_id)
     await session.execute(update(SERVICE).where(*where).values(revision=revision))
     of_source = update(DirectorySource).where(col(DirectorySource.name) == source)

@@ -91,13 +91,14 @@ async def export(database: Database, wanted: Wanted, places: Places, progress: P
     destination.check(wanted.path, force=wanted.force)
     async with database.read() as session:
         chosen = _chosen(await sources(session), wanted.sources)
-        with destination.beside(wanted.path) as folder:
+    with destination.beside(wanted.path) as folder:
+        async with database.read() as session:  # over before files are closed, which may take long
             kept = [await Kept.of(session, one, places) for one in chosen]
             exporter = EXPORTERS[wanted.format](folder, wanted.path, [one.origin for one in kept], wanted.country)
             exporter.progress = progress
             for one in kept:
                 await exporter.add(one)
-            destination.put(exporter.close(), wanted.path)
+        destination.put(exporter.close(), wanted.path)
     return Exported(exporter.services, [one.name for one in chosen], exporter.left)
 
 

@@ -167,6 +167,7 @@ class Import:
         if any(found.counts.differ for found in self._found.values()):
             await self._how.prepare(dict.fromkeys(self._found, staging.import_id), revision)
         async with self._database.write() as session:
+            revision = await sources.coming(session)  # somebody may have changed something meanwhile
             await staging.swap(session, list(self._found), revision)
             for name, found in self._found.items():
                 await corrections.settle(session, found.differing)

@@ -1,10 +1,12 @@
 """What happens when a source comes again: what is back, gone, corrected, and what a crash left."""
 
+import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from sqlmodel import col
 
 from concertbot.domain.database import Database
 from concertbot.domain.services import Service
@@ -131,3 +133,18 @@ async def test_what_changed_can_be_followed(tmp_path: Path, database: Database) 
         found = await queries.entries_of(session, changed)
     assert {source_id for _, source_id in changed} == {"b", "c", "d"}
     assert {entry.name for entry in found.values()} == {"Other", "D"}
+
+
+async def test_changes_at_once_are_counted_apart(tmp_path: Path, database: Database) -> None:
+    """Each has a revision of its own: a bot that knows one of them still finds the others."""
+    numbers = [str(number) for number in range(8)]
+    await bring(database, table(tmp_path, *(f"{number},N{number},O,," for number in numbers)))
+
+    async def one(number: str) -> None:
+        async with database.write() as session:
+            await correct(session, (tmp_path.name, number), {"name": f"Corrected {number}"}, NOW)
+
+    await asyncio.gather(*map(one, numbers))
+    async with database.read() as session:
+        revisions = (await session.scalars(select(col(Service.revision)))).all()
+    assert sorted(revisions) == list(range(2, 10))

@@ -7,6 +7,8 @@ from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import JSON, Field, SQLModel, col, select
 
+from concertbot.domain.alone import Alone, alone
+
 
 class DirectorySource(SQLModel, table=True):
     """A directory that was imported, under the name that people see."""
@@ -27,6 +29,12 @@ class DirectorySource(SQLModel, table=True):
 async def revision(session: AsyncSession) -> int:
     """Return a number that goes up whenever the directory changes."""
     return int((await session.scalars(select(func.coalesce(func.max(DirectorySource.revision), 0)))).one())
+
+
+async def coming(session: AsyncSession) -> int:
+    """Return the number of the change that this transaction makes; no other can make one before it is over."""
+    await alone(session, Alone.CHANGING_THE_DIRECTORY)
+    return await revision(session) + 1
 
 
 async def sources(session: AsyncSession) -> list[DirectorySource]:

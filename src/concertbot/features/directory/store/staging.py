@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Table, delete, exists, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from concertbot.domain.alone import Alone, alone
 from concertbot.domain.database import Database
 from concertbot.domain.services import RETIRED
 from concertbot.features.directory.formats import documents
@@ -37,6 +38,7 @@ class Staging:
     async def begin(cls, database: Database) -> "Staging":
         """Sweep away what an import left that did not come to its end, and begin another."""
         async with database.write() as session:
+            await alone(session, Alone.CHANGING_THE_DIRECTORY)
             live = select(func.coalesce(func.max(DirectorySource.import_id), 0))
             last = int((await session.scalars(live)).one())
             await session.execute(delete(STAGED))
