@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 
 from concertbot import demo as demonstration
@@ -40,6 +41,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line
 # The start makes hundreds of thousands of objects that stay: looking through them over and over took a fifth of it.
 COLLECTED_AFTER = 100_000
 
+log = structlog.get_logger()
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -134,6 +136,9 @@ def main() -> None:
         _leave(str(error))
     except AlreadyRunningError as error:
         _leave(f"Another concertbot already works on {error}. Stop it first, or give --database another file.")
+    except Exception:
+        log.exception("this should not happen")  # not Python's own traceback: its last line may hold a body
+        sys.exit(1)
 
 
 def _leave(why: str) -> None:
