@@ -26,6 +26,7 @@ from concertbot.bootstrap import (
     part,
     put_together,
 )
+from concertbot.checking.door import check
 from concertbot.commands_page import page
 from concertbot.delivery.lock import AlreadyRunningError, Lock
 from concertbot.domain.database import Database
@@ -51,6 +52,9 @@ async def opened(database: str | None, config: Path | None) -> AsyncIterator[Rea
     async with open_reach(load(config, database)) as reach:
         await migrate(reach.get(Database))
         yield reach
+
+
+app.command()(check)
 
 
 @app.callback()

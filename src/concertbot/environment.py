@@ -37,7 +37,7 @@ def read(model: type[BaseModel], environment: Mapping[str, str]) -> dict[str, An
 def meant(name: str, known: Mapping[str, str]) -> str:
     """Return what somebody may have meant by an unknown name."""
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
-    return f"; did you mean {near[0]}?" if near else ""
+    return f"; did you mean {near[0]}" if near else ""
 
 
 def _leaves(model: type[BaseModel]) -> Iterator[str]:
