@@ -16,6 +16,7 @@ import typer
 from concertbot import demo as demonstration
 from concertbot.adapters import ticker
 from concertbot.adapters.console.door import ConsoleDoor
+from concertbot.backup.doors import backup, restore, resume
 from concertbot.bootstrap import (
     FEATURES,
     declare_tables,
@@ -54,7 +55,8 @@ async def opened(database: str | None, config: Path | None) -> AsyncIterator[Rea
         yield reach
 
 
-app.command()(check)
+for door in (check, backup, restore, resume):
+    app.command()(door)
 
 
 @app.callback()
