@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import importlib
+import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -16,6 +17,11 @@ import typer
 from concertbot import demo as demonstration
 from concertbot.adapters import ticker
 from concertbot.adapters.console.door import ConsoleDoor
+from concertbot.adapters.console.plain import Plain
+from concertbot.adapters.console.seat import Seat
+from concertbot.adapters.web.application import application
+from concertbot.adapters.web.meter import Meter, MeteredPost
+from concertbot.adapters.web.serving import serving
 from concertbot.backup.doors import backup, restore, resume
 from concertbot.bootstrap import (
     FEATURES,
@@ -27,14 +33,16 @@ from concertbot.bootstrap import (
     part,
     put_together,
 )
+from concertbot.chat.clock import Clock
 from concertbot.checking.door import check
 from concertbot.commands_page import page
+from concertbot.delivery.health import DeliveryHealth
 from concertbot.delivery.lock import AlreadyRunningError, Lock
 from concertbot.domain.database import Database
 from concertbot.domain.migrate import migrate, newest
 from concertbot.domain.reach import Reach
 from concertbot.logs import configure
-from concertbot.settings import ROOT, SettingsError, load
+from concertbot.settings import ROOT, Settings, SettingsError, load, ready
 
 DatabaseOption = Annotated[str | None, typer.Option("--database", metavar="URL", help="Instead of the settings'.")]
 ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="PATH", help="The folder of settings.")]
@@ -68,7 +76,12 @@ def _callback(context: typer.Context) -> None:
 @app.command()
 def run(database: DatabaseOption = None, config: ConfigOption = None) -> None:
     """Start the bot on the platforms of the settings."""
-    asyncio.run(_talk(database, config, json=False, demo=False))
+    settings = ready(load(config, database))
+    configure(settings.log.level, settings.log.format)
+    if settings.platforms:
+        asyncio.run(_talk(database, config, json=False, demo=False))
+    else:
+        asyncio.run(_serve(settings))
 
 
 @app.command()
@@ -124,6 +137,25 @@ async def _talk(database: str | None, config: Path | None, *, json: bool, demo: 
             await demonstration.settle_in(reach)
         async with ticker.ticking(carrier):
             await door.serve(carrier, reach)
+
+
+async def _serve(settings: Settings) -> None:
+    """Be there without any platform, for whoever asks at the web application, until a signal ends it."""
+    async with AsyncExitStack() as stack:
+        reach = await stack.enter_async_context(open_reach(settings))
+        database, meter = reach.get(Database), Meter()
+        reach.put(Lock, stack.enter_context(Lock(database)))
+        carrier = put_together(reach, Plain(Seat("console", None)))
+        await carrier.get_ready()
+        await stack.enter_async_context(ticker.ticking(carrier))
+        if settings.web.listen:
+            health = DeliveryHealth(database, reach.get(Clock))
+            web = application(health, {}, meter, MeteredPost(carrier, meter))
+            await stack.enter_async_context(serving(web, settings.web.listen))
+        ended = asyncio.Event()
+        for one in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(one, ended.set)
+        await ended.wait()
 
 
 def main() -> None:
