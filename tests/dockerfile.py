@@ -30,7 +30,14 @@ class Image:
     stage: str = ""
 
     def build(self) -> None:
-        """Carry out all steps."""
+        """Carry out all steps, with Docker's own umask."""
+        before = os.umask(0o022)
+        try:
+            self._carry_out()
+        finally:
+            os.umask(before)
+
+    def _carry_out(self) -> None:
         for word, rest in steps((self.context / "Dockerfile").read_text(encoding="utf-8")):
             step = getattr(self, f"_{word.lower()}", None)
             if step:
