@@ -19,9 +19,6 @@ from concertbot.adapters import ticker
 from concertbot.adapters.console.door import ConsoleDoor
 from concertbot.adapters.console.plain import Plain
 from concertbot.adapters.console.seat import Seat
-from concertbot.adapters.web.application import application
-from concertbot.adapters.web.meter import Meter, MeteredPost
-from concertbot.adapters.web.serving import serving
 from concertbot.backup.doors import backup, restore, resume
 from concertbot.bootstrap import (
     FEATURES,
@@ -143,15 +140,15 @@ async def _serve(settings: Settings) -> None:
     """Be there without any platform, for whoever asks at the web application, until a signal ends it."""
     async with AsyncExitStack() as stack:
         reach = await stack.enter_async_context(open_reach(settings))
-        database, meter = reach.get(Database), Meter()
+        database = reach.get(Database)
         reach.put(Lock, stack.enter_context(Lock(database)))
         carrier = put_together(reach, Plain(Seat("console", None)))
         await carrier.get_ready()
         await stack.enter_async_context(ticker.ticking(carrier))
         if settings.web.listen:
-            health = DeliveryHealth(database, reach.get(Clock))
-            web = application(health, {}, meter, MeteredPost(carrier, meter))
-            await stack.enter_async_context(serving(web, settings.web.listen))
+            opens = importlib.import_module("concertbot.adapters.web.opens")
+            front = opens.Front(DeliveryHealth(database, reach.get(Clock)), {})
+            await stack.enter_async_context(front.serving(settings.web.listen, carrier))
         ended = asyncio.Event()
         for one in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(one, ended.set)

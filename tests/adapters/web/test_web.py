@@ -15,9 +15,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import event
 
 from concertbot.adapters.web import pulse
-from concertbot.adapters.web.application import application
-from concertbot.adapters.web.meter import KEPT, Meter, MeteredPlatform, MeteredPost
-from concertbot.adapters.web.serving import serving
+from concertbot.adapters.web.meter import KEPT, Meter
+from concertbot.adapters.web.opens import Front
 from concertbot.chat.clock import Clock
 from concertbot.chat.message import Message
 from concertbot.chat.reply import Reply
@@ -85,11 +84,12 @@ class House:
 async def served(talk: Talk) -> AsyncIterator[House]:
     """Serve a bot."""
     numbers = DeliveryHealth(talk.database, talk.reach.get(Clock))
-    accounts, doorbell, meter = {"matrix": Status(Link.WORKING, since=NOW)}, Doorbell(), Meter()
-    talk.carrier.sender.platform = MeteredPlatform(talk, meter)
-    post = MeteredPost(talk.carrier, meter)
-    app = application(numbers, accounts, meter, post, [doorbell])
-    async with serving(app, "127.0.0.1:0") as (host, port), httpx.AsyncClient(base_url=f"http://{host}:{port}") as web:
+    accounts, doorbell = {"matrix": Status(Link.WORKING, since=NOW)}, Doorbell()
+    front = Front(numbers, accounts)
+    talk.carrier.sender.platform = front.platform(talk)
+    post = front.post(talk.carrier)
+    listening = front.serving("127.0.0.1:0", post, [doorbell])
+    async with listening as (host, port), httpx.AsyncClient(base_url=f"http://{host}:{port}") as web:
         yield House(talk, accounts, doorbell, post, web)
 
 
@@ -268,9 +268,9 @@ async def test_it_stops_while_somebody_hangs_on(talk: Talk) -> None:
 async def test_an_address_that_is_taken(house: House) -> None:
     """Is told with the setting's name."""
     taken = f"127.0.0.1:{house.web.base_url.port}"
-    app = application(DeliveryHealth(house.talk.database, Clock()), {}, Meter(), house.talk.carrier)
+    front = Front(DeliveryHealth(house.talk.database, Clock()), {})
     with pytest.raises(SettingsError, match=r"web\.listen: .*give another"):
-        async with serving(app, taken):
+        async with front.serving(taken, house.post):
             pass
 
 
