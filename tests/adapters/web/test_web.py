@@ -13,6 +13,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import event
+from sqlalchemy.exc import SQLAlchemyError
 
 from concertbot.adapters.web import pulse
 from concertbot.adapters.web.meter import KEPT, Meter
@@ -49,6 +50,17 @@ class Doorbell:
 def asked(number: str, text: str = "!aide") -> Message:
     """Return what somebody said in a room."""
     return Message(number, "matrix", "@karim:example.org", "Karim", NOW, "!a:example.org", text=text)
+
+
+def refuse_writing(house: "House") -> list[bool]:
+    """Let the database be read only, until the list that is returned is empty."""
+    refused = [True]
+
+    def refuse(connection: sqlite3.Connection, *_: object) -> None:
+        connection.execute(f"PRAGMA query_only={'ON' if refused else 'OFF'}")
+
+    event.listen(house.talk.database.engine.sync_engine, "checkout", refuse)
+    return refused
 
 
 @dataclass
@@ -177,18 +189,13 @@ async def test_a_restored_copy_is_told(house: House) -> None:
 async def test_a_database_that_cannot_be_written_is_red_within_ten_seconds(house: House) -> None:
     """Though it can be read; once it can be written again, it is green by itself."""
     assert (await house.health())[0] == 200
-    full = [True]
-
-    def refuse_writing(connection: sqlite3.Connection, *_: object) -> None:
-        connection.execute(f"PRAGMA query_only={'ON' if full[0] else 'OFF'}")
-
-    event.listen(house.talk.database.engine.sync_engine, "checkout", refuse_writing)
+    full = refuse_writing(house)
     began = time.monotonic()
     while (await house.health())[0] == 200:
         await asyncio.sleep(0.2)
         assert time.monotonic() - began < 10
     assert await house.metric("database_up") == 0
-    full[0] = False
+    full.clear()
     while (await house.health())[0] != 200:
         await asyncio.sleep(0.2)
         assert time.monotonic() - began < 20
@@ -229,6 +236,18 @@ async def test_messages_and_replies_are_measured(house: House) -> None:
     assert "karim" not in text
     assert "example.org" not in text
     assert "python_info" not in text
+
+
+async def test_a_message_that_is_not_safe_yet(house: House) -> None:
+    """Is counted when it comes again, once; and it waits since it first came."""
+    refused = refuse_writing(house)
+    for _ in range(2):
+        with pytest.raises(SQLAlchemyError):
+            await house.post.take([asked("$1")], Cursor("matrix", "s1"))
+    refused.clear()
+    await house.post.take([asked("$1")], Cursor("matrix", "s1"))
+    assert await house.metric("messages_received_total", platform="matrix", kind="say") == 1
+    assert await house.metric("reply_seconds_count", platform="matrix") == 1
 
 
 async def test_a_platform_calls(house: House) -> None:
@@ -277,7 +296,7 @@ async def test_an_address_that_is_taken(house: House) -> None:
 def test_the_meter_forgets() -> None:
     """Messages without a reply do not pile up: the oldest are not measured any more."""
     meter = Meter()
-    meter.received([asked(str(number)) for number in range(KEPT + 1)])
+    meter.arrived([asked(str(number)) for number in range(KEPT + 1)])
     for number in (0, 1):
         meter.sent(Outgoing(str(number), "matrix", Reply(), "fr", in_reply_to=str(number)))
     assert meter.registry.get_sample_value("concertbot_reply_seconds_count", {"platform": "matrix"}) == 1

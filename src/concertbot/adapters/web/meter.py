@@ -33,13 +33,17 @@ class Meter:
         )
         self._arrived: OrderedDict[tuple[str, str], float] = OrderedDict()
 
-    def received(self, messages: Sequence[Message]) -> None:
-        """Count messages that came in."""
+    def arrived(self, messages: Sequence[Message]) -> None:
+        """Note when messages came; of one that comes again, the first time counts."""
         for one in messages:
-            self._came.labels(one.platform, one.kind).inc()
-            self._arrived[one.platform, one.id] = time.monotonic()
+            self._arrived.setdefault((one.platform, one.id), time.monotonic())
         while len(self._arrived) > KEPT:
             self._arrived.popitem(last=False)
+
+    def taken(self, messages: Sequence[Message]) -> None:
+        """Count messages that are safe; before that, the platform brings them again."""
+        for one in messages:
+            self._came.labels(one.platform, one.kind).inc()
 
     def sent(self, outgoing: Outgoing) -> None:
         """Measure how long a message waited for its reply."""
@@ -56,8 +60,9 @@ class MeteredPost:
 
     async def take(self, messages: Sequence[Message], cursor: Cursor | None = None) -> None:
         """Take messages, and count them."""
-        self._meter.received(messages)
+        self._meter.arrived(messages)
         await self._post.take(messages, cursor)
+        self._meter.taken(messages)
 
     async def settle(self) -> None:
         """Do what waits or falls due."""
