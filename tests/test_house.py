@@ -157,7 +157,7 @@ def test_the_command_page_is_current() -> None:
 def test_every_setting_is_documented() -> None:
     """Each setting stands in config/concertbot.toml, with its meaning, and in the operator's guide."""
     file = (ROOT / "config" / "concertbot.toml").read_text(encoding="utf-8")
-    guide = (ROOT / "docs" / "operator.md").read_text(encoding="utf-8")
+    guide = (ROOT / "docs" / "operator" / "settings.md").read_text(encoding="utf-8")
     for name in settings():
         assert re.search(rf"(?m)^# .+\n(?:# )?{name.rpartition('.')[2]} = ", file), name
         assert f"`{name}`" in guide, name

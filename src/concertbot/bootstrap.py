@@ -61,11 +61,19 @@ def find_commands() -> Iterator[Command]:
             yield importlib.import_module(f"{package.__name__}.{module.name}").command
 
 
-def find_doors(feature: str) -> Iterator[ModuleType]:
-    """Return the command lines of a feature: one module of `doors` each, with its `name` and its `door`."""
-    package = part(feature, "doors")
-    for module in pkgutil.iter_modules(package.__path__ if package else []):
-        yield importlib.import_module(f"{features.__name__}.{feature}.doors.{module.name}")
+def find_doors() -> Iterator[tuple[str, ModuleType]]:
+    """Return the command lines of each ability and each platform that has some, by its name: its package `doors`."""
+    for package in (adapters, features):
+        for module in pkgutil.iter_modules(package.__path__):
+            path = f"{package.__name__}.{module.name}.doors"
+            if module.ispkg and importlib.util.find_spec(path):
+                yield module.name, importlib.import_module(path)
+
+
+def doors_of(package: ModuleType) -> Iterator[ModuleType]:
+    """Return its command lines: one module each, with its `name` and its `door`."""
+    for module in pkgutil.iter_modules(package.__path__):
+        yield importlib.import_module(f"{package.__name__}.{module.name}")
 
 
 def find_texts() -> Texts:

@@ -10,30 +10,31 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 
-from concertbot import db_doors
+from concertbot import db_doors, service
 from concertbot import demo as demonstration
-from concertbot import service
 from concertbot.adapters import ticker
 from concertbot.adapters.console.door import ConsoleDoor
+from concertbot.backup.doors import backup, restore, resume
 from concertbot.bootstrap import (
-    FEATURES,
     declare_tables,
+    doors_of,
     find_commands,
     find_doors,
     find_texts,
     open_reach,
-    part,
     put_together,
 )
+from concertbot.checking.door import check
 from concertbot.commands_page import page
 from concertbot.delivery.lock import AlreadyRunningError, Lock
 from concertbot.domain.database import Database
 from concertbot.domain.migrate import migrate, newest
 from concertbot.domain.reach import Reach
 from concertbot.logs import configure
-from concertbot.settings import ROOT, SettingsError, load
+from concertbot.settings import ROOT, SettingsError, load, ready
 
 DatabaseOption = Annotated[str | None, typer.Option("--database", metavar="URL", help="Instead of the settings'.")]
 ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="PATH", help="The folder of settings.")]
@@ -42,6 +43,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line
 # The start makes hundreds of thousands of objects that stay: looking through them over and over took a fifth of it.
 COLLECTED_AFTER = 100_000
 
+log = structlog.get_logger()
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -53,6 +55,10 @@ async def opened(database: str | None, config: Path | None) -> AsyncIterator[Rea
         yield reach
 
 
+for door in (check, backup, restore, resume):
+    app.command()(door)
+
+
 @app.callback()
 def _callback(context: typer.Context) -> None:
     """Talk with the people of a concertation in their chat rooms."""
@@ -62,7 +68,8 @@ def _callback(context: typer.Context) -> None:
 @app.command()
 def run(database: DatabaseOption = None, config: ConfigOption = None) -> None:
     """Start the bot on the platforms of the settings."""
-    settings = load(config, database)
+    settings = ready(load(config, database))
+    configure(settings.log.level, settings.log.format)
     if settings.platforms == ("console",):
         asyncio.run(_talk(database, config, json=False, demo=False))
     else:
@@ -128,12 +135,11 @@ def main() -> None:
     """Run the command line; an operator's mistake is one clear line."""
     gc.set_threshold(COLLECTED_AFTER)
     configure()
-    for feature in FEATURES:
-        group = typer.Typer(no_args_is_help=True, help=getattr(part(feature, "doors"), "__doc__", None))
-        for module in find_doors(feature):
+    for name, doors in find_doors():
+        group = typer.Typer(no_args_is_help=True, help=doors.__doc__)
+        for module in doors_of(doors):
             group.command(module.name)(module.door)
-        if group.registered_commands:
-            app.add_typer(group, name=feature)
+        app.add_typer(group, name=name)
     app.add_typer(db_doors.app, name="db")
     try:
         app()
@@ -141,6 +147,9 @@ def main() -> None:
         _leave(str(error))
     except AlreadyRunningError as error:
         _leave(f"Another concertbot already works on {error}. Stop it first, or give --database another file.")
+    except Exception:
+        log.exception("this should not happen")  # not Python's own traceback: its last line may hold a body
+        sys.exit(1)
 
 
 def _leave(why: str) -> None:

@@ -1,16 +1,16 @@
 """The accounts of the bot: each is received and sent for by whoever holds it, and taken over when they fall."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
 
 import structlog
 
-from concertbot.delivery.carrier import Carrier
 from concertbot.delivery.holding import NotHeldError, held
+from concertbot.delivery.pulse import Pulse
 from concertbot.delivery.sender import Sender
 from concertbot.domain.database import Database
-from concertbot.domain.port import Adapter, Link, Outgoing, SendError
+from concertbot.domain.port import Adapter, Link, Outgoing, Post, SendError
 
 PAUSE = 2.0  # seconds before an account is tried again after something went wrong
 log = structlog.get_logger()
@@ -37,35 +37,43 @@ class Switch:
         return adapter
 
 
-async def serve(adapter: Adapter, carrier: Carrier, database: Database, sender: Callable[[Adapter], Sender]) -> None:
-    """Hold an account whenever it is free, and receive and send for it, for ever."""
-    while True:
-        async with held(database, adapter.name) as holding:
-            log.info("account held", platform=adapter.name)
-            try:
-                async with adapter.connected():
-                    await _work(adapter, carrier, sender(adapter), holding.watch)
-            except NotHeldError:
-                log.warning("account lost", platform=adapter.name)
-            except Exception as error:  # noqa: BLE001 - whatever an adapter did wrong, the account is tried again
-                log.error("account failed", platform=adapter.name, kind=type(error).__name__)  # noqa: TRY400
-            finally:
-                adapter.status.link = Link.CLOSED
-        await asyncio.sleep(PAUSE)
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account: its adapter, where that hands what comes in, and what makes a sender for it."""
 
+    adapter: Adapter
+    post: Post
+    sender: Callable[[], Sender]
 
-async def _work(adapter: Adapter, carrier: Carrier, sender: Sender, watch: Callable[[], Awaitable[None]]) -> None:
-    """Receive and send until one of them ends or the account is lost."""
-    await sender.recover()
-    async with carrier.pulse.keeping(sender.go_on) as sending:
-        tasks = [asyncio.ensure_future(one) for one in (adapter.receive(carrier), watch())]
+    async def serve(self, database: Database, pulse: Pulse) -> None:
+        """Hold the account whenever it is free, and receive and send for it, for ever."""
+        name, status = self.adapter.name, self.adapter.status
+        while True:
+            async with held(database, name) as holding:
+                log.info("account held", platform=name)
+                try:
+                    async with self.adapter.connected():
+                        await self._work(holding.watch(), pulse)
+                except NotHeldError:
+                    log.warning("account lost", platform=name)
+                except Exception as error:  # noqa: BLE001 - whatever went wrong, the account is tried again
+                    log.error("account failed", platform=name, kind=type(error).__name__)  # noqa: TRY400
+                finally:
+                    status.link = Link.CLOSED
+            await asyncio.sleep(PAUSE)
+
+    async def _work(self, watching: Coroutine[None, None, None], pulse: Pulse) -> None:
+        """Receive and send until one of them ends or the account is lost."""
+        sender = self.sender()
+        tasks = [asyncio.create_task(watching), asyncio.create_task(self.adapter.receive(self.post))]
         try:
-            done, _ = await asyncio.wait([*tasks, sending], return_when=asyncio.FIRST_COMPLETED)
+            await sender.recover()
+            async with pulse.keeping(sender.go_on) as sending:
+                done, _ = await asyncio.wait([*tasks, sending], return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
         finally:
             for task in tasks:
                 task.cancel()
-            with suppress(asyncio.CancelledError):
-                await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
             await sender.stop()

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from concertbot.delivery.tables import Outbox, State
+from concertbot.domain.installation import is_quiet
 
 WAITING = (State.NEW, State.UNSURE)
 
@@ -22,14 +23,16 @@ class Claimed:
 
 
 async def waits(session: AsyncSession, names: Collection[str], now: datetime) -> bool:
-    """Return whether something waits whose time has come."""
+    """Return whether something waits whose time has come. A restored copy keeps quiet."""
     query = select(Outbox.id).where(*_waiting(names), _ready(now)).limit(1)
-    return (await session.scalars(query)).first() is not None
+    return (await session.scalars(query)).first() is not None and not await is_quiet(session)
 
 
 async def claim(session: AsyncSession, names: Collection[str], busy: Collection[str], now: datetime) -> list[Claimed]:
     """Mark as being sent, and return, what may be sent now. What is not worth it any more expires."""
     claimed: list[Claimed] = []
+    if await is_quiet(session):
+        return claimed
     for row in await _first(session, names, now):
         if row.place in busy:
             continue

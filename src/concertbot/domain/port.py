@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from concertbot.chat.message import Message
 from concertbot.chat.reply import Reply
@@ -166,6 +166,7 @@ class Called:
     body: bytes = field(repr=False)
 
 
+@runtime_checkable
 class Hook(Protocol):
     """An adapter that can be called by its platform at a web address."""
 

@@ -12,15 +12,16 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from concertbot.bootstrap import find_doors
+from concertbot.bootstrap import doors_of
 from concertbot.chat.clock import Clock
 from concertbot.domain.database import Database
 from concertbot.domain.reach import Reach
+from concertbot.features.directory import doors
 from concertbot.features.directory.catalogue import Catalogue
 from concertbot.settings import Settings, load
 
 DOORS = typer.Typer()
-for module in find_doors("directory"):
+for module in doors_of(doors):
     DOORS.command(module.name)(module.door)
 
 

@@ -1,0 +1,1 @@
+"""The bot's own small web application: health, metrics, and where platforms call."""
