@@ -82,12 +82,10 @@ class BotApi:
     # Serving
 
     async def _method(self, request: web.Request) -> web.StreamResponse:
-        method = request.match_info["method"].casefold()
-        name = request.match_info["method"]
+        name, token = request.match_info["method"], request.match_info["token"]
         self.faults.requests[name] += 1
-        if request.match_info["token"] != self.world.token or self.world.revoked:
-            known = ":" in request.match_info["token"]
-            return failure(401, "Unauthorized") if known else failure(404, "Not Found")
+        if token != self.world.token or self.world.revoked:
+            return failure(401, "Unauthorized") if ":" in token else failure(404, "Not Found")
         try:
             params = await _params(request)
         except UnicodeDecodeError:
@@ -95,16 +93,17 @@ class BotApi:
         fault = self.faults.next_for(name, str(params.get("chat_id", "")))
         if fault and fault.kind not in AFTER:
             return await struck(fault, request)
+        answer = await self._answer(name.casefold(), params)
+        return await struck(fault, request) if fault else answer
+
+    async def _answer(self, method: str, params: Json) -> web.Response:
         handler: Method | None = getattr(self.sending, method, None) or getattr(self.receiving, method, None)
-        if handler is None or method.startswith("_"):
+        if handler is None or not asyncio.iscoroutinefunction(handler):
             return failure(404, "Not Found")
         try:
-            result = await handler(params)
+            return web.json_response({"ok": True, "result": _public(await handler(params))})
         except RefusedError as error:
             return failure(error.status, str(error), **error.parameters)
-        if fault:
-            return await struck(fault, request)
-        return web.json_response({"ok": True, "result": _public(result)})
 
     async def _file(self, request: web.Request) -> web.Response:
         found = [one for one in self.world.files.values() if one["path"] == request.match_info["path"]]
@@ -163,15 +162,13 @@ class BotApi:
 async def _params(request: web.Request) -> Json:
     params: Json = dict(request.query)
     if request.content_type == "application/json":
-        return params | await request.json()
+        return params | dict(await request.json())
     if request.content_type == "multipart/form-data":
         async for part in await request.multipart():
             assert isinstance(part, aiohttp.BodyPartReader)
             content = bytes(await part.read(decode=True))
             kind = part.headers.get("Content-Type", "")
-            params[part.name or ""] = (
-                Upload(part.filename, kind, content) if part.filename else content.decode("utf-8")
-            )
+            params[part.name or ""] = Upload(part.filename, kind, content) if part.filename else content.decode("utf-8")
         return params
     body = (await request.read()).decode("utf-8")
     return params | dict(parse_qsl(body, keep_blank_values=True, encoding="utf-8", errors="strict"))

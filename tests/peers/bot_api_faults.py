@@ -73,6 +73,4 @@ async def _silence(request: web.Request, seconds: float) -> web.StreamResponse:
 def failure(status: int, description: str, **parameters: int) -> web.Response:
     """Return an error as the Bot API says it."""
     more = {"parameters": parameters} if parameters else {}
-    return web.json_response(
-        {"ok": False, "error_code": status, "description": description, **more}, status=status
-    )
+    return web.json_response({"ok": False, "error_code": status, "description": description, **more}, status=status)

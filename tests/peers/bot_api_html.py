@@ -55,7 +55,7 @@ class Reader:
         while place < len(self.source):
             place = self._step(place)
         if self._open:
-            raise MarkupError(f"Can't find end tag corresponding to start tag \"{self._open[-1][0]}\"")
+            raise MarkupError(f'Can\'t find end tag corresponding to start tag "{self._open[-1][0]}"')
         return self
 
     def _step(self, place: int) -> int:

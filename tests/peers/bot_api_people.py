@@ -1,5 +1,6 @@
 """What people do, so that the bot hears of it: the control that tests hold."""
 
+import asyncio
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,8 +52,8 @@ class People:
 
     async def sends(self, name: str, path: str, text: str = "", title: str = "", kind: str = "document") -> Json:
         """Send a file of this machine."""
-        file = Path(path)
-        return await self.uploads(name, file.read_bytes(), file.name, text, title, kind)
+        content = await asyncio.to_thread(Path(path).read_bytes)
+        return await self.uploads(name, content, Path(path).name, text, title, kind)
 
     async def uploads(
         self, name: str, content: bytes, file_name: str, text: str = "", title: str = "", kind: str = "document"

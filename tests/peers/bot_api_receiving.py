@@ -149,7 +149,9 @@ class Receiving:
         """Forget the updates below the offset; a negative one keeps the last of them."""
         self.asked = offset
         updates = self.world.updates
-        gone = [one for one in updates if one["update_id"] < offset] if offset > 0 else updates[:offset] if offset else []
+        gone = (
+            [one for one in updates if one["update_id"] < offset] if offset > 0 else updates[:offset] if offset else []
+        )
         for one in gone:
             updates.remove(one)
             self.world.acknowledged.add(one["update_id"])

@@ -1,4 +1,4 @@
-"""Two client libraries that know the real server judge ours: python-telegram-bot, and aiogram with its strict models."""
+"""Two client libraries that know the real server judge ours: python-telegram-bot, and aiogram with strict models."""
 
 import asyncio
 import os
@@ -88,7 +88,7 @@ async def test_telegram_ext_works_against_it(server: BotApi) -> None:
         await application.updater.start_polling(timeout=1)
         said = await server.people.says("Anna", "bonjour")
         await server.taken(said["update"])
-        await until(lambda: server.sent())
+        await until(server.sent)
         (sent,) = server.sent()
         assert (sent["text"], sent["entities"][0]["type"]) == ("Bonjour & bienvenue", "bold")
         press = await server.people.presses("Anna", sent["message_id"], "yes")
