@@ -1,7 +1,7 @@
 """A bot on the demo's database that talks to a Bot API server on loopback."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,9 @@ from concertbot.adapters.telegram.limits import Limits
 from concertbot.adapters.telegram.timing import Timing
 from concertbot.bootstrap import open_reach, put_together
 from concertbot.chat.clock import Clock
+from concertbot.chat.message import Message
 from concertbot.delivery.carrier import Carrier
+from concertbot.domain.port import Cursor
 from concertbot.domain.reach import Reach
 from concertbot.settings import ROOT, Settings, TelegramSettings, load
 from conftest import NOW
@@ -28,6 +30,39 @@ WIDE = Limits(direct=((100, 1.0),), group=((100, 1.0),), everywhere=((1000, 1.0)
 
 
 @dataclass
+class Ear:
+    """Hands everything on to the carrier, and remembers it; when told so, it is as if the database were down."""
+
+    carrier: Carrier
+    heard: list[Message] = field(default_factory=list)
+    fail: int = 0
+
+    async def take(self, messages: Sequence[Message], cursor: Cursor | None = None) -> None:
+        """Hand on."""
+        if self.fail:
+            self.fail -= 1
+            raise OSError("the disk is full")
+        self.heard += messages
+        await self.carrier.take(messages, cursor)
+
+    async def settle(self) -> None:
+        """Hand on."""
+        await self.carrier.settle()
+
+    async def cursor(self, platform: str) -> str | None:
+        """Hand on."""
+        return await self.carrier.cursor(platform)
+
+    async def keep_file(self, content: bytes) -> str:
+        """Hand on."""
+        return await self.carrier.keep_file(content)
+
+    async def open_file(self, path: str) -> bytes:
+        """Hand on."""
+        return await self.carrier.open_file(path)
+
+
+@dataclass
 class Bot:
     """A bot at work, and the server that it talks to."""
 
@@ -35,8 +70,12 @@ class Bot:
     telegram: Telegram
     carrier: Carrier
     reach: Reach
-    post: Any = None
-    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    ear: Ear
+
+    @property
+    def heard(self) -> list[Message]:
+        """What the adapter handed over."""
+        return self.ear.heard
 
     def direct(self, name: str) -> TelegramPerson:
         """Return somebody in a direct conversation."""
@@ -84,9 +123,10 @@ def opened(copied: Path) -> Open:
         async with open_reach(settings) as reach:
             reach.get(Clock).freeze(NOW)
             telegram = Telegram(reach, timing, limits)
-            bot = Bot(server, telegram, put_together(reach, telegram), reach)
+            carrier = put_together(reach, telegram)
+            bot = Bot(server, telegram, carrier, reach, Ear(carrier))
             async with telegram.connected():
-                receiving = asyncio.create_task(telegram.receive(bot.post or bot.carrier))
+                receiving = asyncio.create_task(telegram.receive(bot.ear))
                 yield bot
                 receiving.cancel()
                 await asyncio.wait([receiving])

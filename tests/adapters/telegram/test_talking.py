@@ -7,7 +7,7 @@ async def test_a_lookup_directly(bot: Bot) -> None:
     """Cards come with a bold title; a button shows the whole entry, and stops spinning."""
     anna = bot.direct("Anna")
     answer = await anna.asks("CPAS Ixelles")
-    assert answer.bold[0].startswith("1. CPAS")
+    assert answer.bold[0].startswith("1. Service social du CPAS")
     assert answer.message["reply_to_message"]["text"] == "CPAS Ixelles"
     shown = await anna.presses(answer.choice(answer.labels[0]))
     assert len(shown) == 1

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from concertbot.adapters.telegram.checking import NO_TOKEN, findings
+from concertbot.adapters.telegram.checking import MISSING, findings
 from concertbot.adapters.telegram.errors import DeniedError
 from concertbot.adapters.telegram.limits import Limits, Pace
 from concertbot.adapters.telegram.line import Line
@@ -37,7 +37,7 @@ class Telegram:
     async def connected(self) -> AsyncIterator[None]:
         """Be connected; whatever is wrong is waited out."""
         if not self._reach.get(Settings).telegram.token.get_secret_value():
-            raise SettingsError(f"telegram.token: {NO_TOKEN}")
+            raise SettingsError(f"telegram.token: {MISSING}")
         line = Line(self._reach, self._timing, self._pace, self._standing, self._open_file)
         try:
             await line.open()

@@ -15,8 +15,8 @@ from concertbot.settings import Settings, TelegramSettings
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
-NO_TOKEN = "There is no token. Ask @BotFather for one (/newbot) and put it into telegram.token or telegram.token_file."
-NOT_A_TOKEN = "This does not look like a token (123456:ABC…). Copy it from @BotFather (/mybots, API Token)."
+MISSING = "There is no token. Ask @BotFather for one (/newbot) and put it into telegram.token or telegram.token_file."
+UNLIKELY = "This does not look like a token (123456:ABC…). Copy it from @BotFather (/mybots, API Token)."
 PRIVATE = "Privacy mode is on: in groups the bot hears commands, mentions and replies, which is all it needs."
 PUBLIC = (
     "Privacy mode is off: the bot is sent everything that is said in its groups. It needs commands, mentions and"
@@ -31,7 +31,7 @@ async def findings(settings: Settings, timing: Timing) -> list[Finding]:
     found = list(_of_webhook(settings))
     token = telegram.token.get_secret_value()
     if not TOKEN.fullmatch(token):
-        return [Finding("telegram.token", fine=False, what=NOT_A_TOKEN if token else NO_TOKEN), *found]
+        return [Finding("telegram.token", fine=False, what=UNLIKELY if token else MISSING), *found]
     client = Client(telegram, timing)
     await client.open()
     try:

@@ -34,8 +34,8 @@ def drawn(outgoing: Outgoing, again: str = "") -> list[Spans]:
     if outgoing.mentions:
         paragraphs.append(_called(outgoing.mentions))
     language = outgoing.reply.language or outgoing.language
-    for part in outgoing.reply.parts:
-        paragraphs.append(_card(part, language) if isinstance(part, Card) else words(str(part)))
+    parts = outgoing.reply.parts
+    paragraphs += [_card(part, language) if isinstance(part, Card) else words(str(part)) for part in parts]
     return [spans for spans in paragraphs if length(spans)]
 
 

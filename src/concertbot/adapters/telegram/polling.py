@@ -34,7 +34,7 @@ class Polling:
                 await self._wait_out(fault)
 
     async def _once(self, post: Post, offset: int | None) -> int | None:
-        """Ask once and hand over. After an empty answer all is acknowledged: no offset is then safer than an old one."""
+        """Ask once and hand over. After an empty answer all is acknowledged, and no offset is safer than an old one."""
         raw = await self._client.updates(offset)
         self._standing.heard()
         following = await self._taking.take(raw, post) if raw else None
