@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import web
 
@@ -18,6 +19,7 @@ class Fault:
     times: int = 1
     chat: str = ""
     retry_after: int = 1
+    skip: int = 0  # so many requests go well before
 
 
 @dataclass
@@ -28,15 +30,18 @@ class Faults:
     requests: Counter[str] = field(default_factory=Counter)
     struck: Counter[str] = field(default_factory=Counter)
 
-    def plan(self, kind: str, method: str = "", times: int = 1, chat: str = "", retry_after: int = 1) -> None:
+    def plan(self, kind: str, method: str = "", **more: Any) -> None:
         """Let the next requests go wrong."""
-        self.planned.append(Fault(kind, method, times, chat, retry_after))
+        self.planned.append(Fault(kind, method, **more))
 
     def next_for(self, method: str, chat: str) -> Fault | None:
         """Return the fault that this request meets."""
         for fault in self.planned:
             named = fault.method == method or (not fault.method and method != "getUpdates")
             if named and fault.times > 0 and fault.chat in {"", chat}:
+                if fault.skip:
+                    fault.skip -= 1
+                    continue
                 fault.times -= 1
                 self.struck[fault.kind] += 1
                 return fault

@@ -24,7 +24,7 @@ from peers.bot_api import BotApi, bot_api
 from peers.telegram_person import TelegramPerson
 
 QUICK = Timing(
-    poll=2, connect=1.0, answer=1.0, press=0.5, first_wait=0.05, longest_wait=0.2, denied=0.3, replaced=0.3, look=0.1
+    poll=1, connect=2.0, answer=2.0, press=0.5, first_wait=0.05, longest_wait=0.2, denied=0.3, replaced=0.3, look=0.1
 )
 WIDE = Limits(direct=((100, 1.0),), group=((100, 1.0),), everywhere=((1000, 1.0),))
 
