@@ -105,7 +105,9 @@ class BotApi:
         except RefusedError as error:
             return failure(error.status, str(error), **error.parameters)
 
-    async def _file(self, request: web.Request) -> web.Response:
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        if fault := self.faults.next_for("file", ""):
+            return await struck(fault, request)
         found = [one for one in self.world.files.values() if one["path"] == request.match_info["path"]]
         if request.match_info["token"] != self.world.token or not found:
             return failure(404, "Not Found")

@@ -34,7 +34,7 @@ class Ear:
     """Hands everything on to the carrier, and remembers it; when told so, it is as if the database were down."""
 
     carrier: Carrier
-    heard: list[Message] = field(default_factory=list)
+    heard: list[Message] = field(default_factory=list, repr=False)
     fail: int = 0
 
     async def take(self, messages: Sequence[Message], cursor: Cursor | None = None) -> None:
@@ -119,7 +119,7 @@ def opened(copied: Path) -> Open:
 
     @asynccontextmanager
     async def opening(server: BotApi, limits: Limits = WIDE, timing: Timing = QUICK, **more: Any) -> AsyncIterator[Bot]:
-        settings = settings_of(copied, server.url, server.world.token, **more)
+        settings = settings_of(copied, server.url, more.pop("token", server.world.token), **more)
         async with open_reach(settings) as reach:
             reach.get(Clock).freeze(NOW)
             telegram = Telegram(reach, timing, limits)
