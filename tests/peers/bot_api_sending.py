@@ -64,6 +64,7 @@ class Sending:
 
     world: World
     flood: bool = False  # whether the limits are enforced
+    everywhere: int = 33  # in a second
 
     async def sendmessage(self, params: Json) -> Json:
         """Send a text."""
@@ -157,7 +158,7 @@ class Sending:
         if chat.type != "private" and len(minute) >= 20:
             wait = int(60 - (now - minute[0])) + 1
             raise RefusedError(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
-        if len(everywhere) >= 33:
+        if len(everywhere) >= self.everywhere:
             raise RefusedError(429, "Too Many Requests: retry after 1", retry_after=1)
 
     def _text(self, params: Json, name: str, mode: str, limit: int, too_long: str) -> tuple[str, list[Json]]:

@@ -1,7 +1,10 @@
 """Two client libraries that know the real server judge ours: python-telegram-bot, and aiogram with strict models."""
 
 import asyncio
+import json
 import os
+import sys
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -152,6 +155,43 @@ async def test_aiogram_reads_every_answer(server: BotApi, judge: Bot) -> None:
     await judge.delete_message(anna, sent.message_id)
     with pytest.raises(aiogram_errors.TelegramBadRequest, match="message to delete not found"):
         await judge.delete_message(anna, sent.message_id)
+
+
+async def test_its_limits_are_enforced_when_wanted(server: BotApi, judge: Bot) -> None:
+    """A chat, a group and all together: who sends too fast is told for how long to wait."""
+    server.sending.flood = True
+    anna = (await server.people.starts("Anna"))["message"]["chat"]["id"]
+    await server.people.invites("Anna", "Bassin")
+    room = server.world.group("Bassin")
+    for _ in range(6):
+        await judge.send_message(anna, "x")
+    with pytest.raises(aiogram_errors.TelegramRetryAfter):
+        await judge.send_message(anna, "x")
+    room.sent_at += [time.monotonic() - 30] * 20
+    with pytest.raises(aiogram_errors.TelegramRetryAfter) as later:
+        await judge.send_message(room.id, "x")
+    assert 29 <= later.value.retry_after <= 31
+    room.sent_at[:] = [time.monotonic() - 0.5] * 33
+    other = (await server.people.starts("Karim"))["message"]["chat"]["id"]
+    with pytest.raises(aiogram_errors.TelegramRetryAfter):
+        await judge.send_message(other, "x")
+
+
+async def test_it_is_a_process_of_its_own(server: BotApi) -> None:
+    """For tests that kill the bot: it prints where it listens."""
+    path = os.pathsep.join(sys.path)
+    started = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "peers.bot_api", env=os.environ | {"PYTHONPATH": path}, stdout=asyncio.subprocess.PIPE
+    )
+    assert started.stdout
+    try:
+        told = json.loads(await started.stdout.readline())
+        assert told["token"] == server.world.token
+        async with aiohttp.ClientSession(told["url"]) as session:
+            assert (await session.get(f"/bot{told['token']}/getMe")).status == 200
+    finally:
+        started.terminate()
+        await started.wait()
 
 
 async def test_its_refusals_are_those_of_the_real_one(server: BotApi, judge: Bot) -> None:

@@ -127,9 +127,11 @@ def opened(copied: Path) -> Open:
             bot = Bot(server, telegram, carrier, reach, Ear(carrier))
             async with telegram.connected():
                 receiving = asyncio.create_task(telegram.receive(bot.ear))
-                yield bot
-                receiving.cancel()
-                await asyncio.wait([receiving])
+                try:
+                    yield bot
+                finally:
+                    receiving.cancel()
+                    await asyncio.wait([receiving])
 
     return opening
 

@@ -28,11 +28,9 @@ class Span:
 Spans = tuple[Span, ...]
 
 
-def drawn(outgoing: Outgoing, again: str = "") -> list[Spans]:
-    """Return the paragraphs of what goes out; `again` stands before them when it may have arrived already."""
-    paragraphs: list[Spans] = [(Span(again),)] if again else []
-    if outgoing.mentions:
-        paragraphs.append(_called(outgoing.mentions))
+def drawn(outgoing: Outgoing) -> list[Spans]:
+    """Return the paragraphs of what goes out."""
+    paragraphs = [_called(outgoing.mentions)] if outgoing.mentions else []
     language = outgoing.reply.language or outgoing.language
     parts = outgoing.reply.parts
     paragraphs += [_card(part, language) if isinstance(part, Card) else words(str(part)) for part in parts]

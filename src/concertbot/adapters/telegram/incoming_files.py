@@ -13,7 +13,7 @@ from concertbot.domain.port import InDoubtError, Post, SendError
 
 log = structlog.get_logger()
 MOST = 20 * 2**20  # what Telegram lets a bot fetch
-LONGEST = 60.0  # seconds
+LONGEST = 30.0  # seconds: what others say waits meanwhile
 Medium = Document | PhotoSize | Voice | Audio | Video | VideoNote
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import telegram
-from telegram import Chat, ChatMember, ChatMemberUpdated, Update, User
+from telegram import Chat, ChatMember, ChatMemberRestricted, ChatMemberUpdated, Update, User
 
 from concertbot.adapters.telegram.addressing import heard, payload_of
 from concertbot.adapters.telegram.ids import message_id
@@ -47,8 +47,8 @@ def _pressed(query: telegram.CallbackQuery, now: datetime) -> Message | None:
 
 
 def _membership(change: ChatMemberUpdated, name: str) -> Message | None:
-    gone = change.new_chat_member.status in GONE
-    if (change.old_chat_member.status in GONE) == gone and change.chat.type in GROUPS:
+    gone = _gone(change.new_chat_member)
+    if _gone(change.old_chat_member) == gone and change.chat.type in GROUPS:
         return None
     kinds = {True: (Kind.LEAVE, Kind.CLOSE), False: (Kind.ENTER, Kind.OPEN)}
     if change.chat.type not in (*GROUPS, Chat.PRIVATE):
@@ -62,6 +62,10 @@ def _membership(change: ChatMemberUpdated, name: str) -> Message | None:
         room=_room(change.chat),
         kind=kinds[gone][change.chat.type == Chat.PRIVATE],
     )
+
+
+def _gone(member: ChatMember) -> bool:
+    return member.status in GONE or (isinstance(member, ChatMemberRestricted) and not member.is_member)
 
 
 def _moved(message: telegram.Message) -> Message | None:

@@ -10,7 +10,7 @@ from concertbot.adapters.telegram.ids import chat_of, message_id, number_in
 from concertbot.adapters.telegram.keyboard import keyboard
 from concertbot.adapters.telegram.limits import Pace
 from concertbot.adapters.telegram.place import Place, place_of
-from concertbot.adapters.telegram.steps import Step, steps
+from concertbot.adapters.telegram.steps import Step, steps, with_notice
 from concertbot.adapters.telegram.writing import MOST_FILE, Writer
 from concertbot.chat.phrasebook import Texts
 from concertbot.chat.reply import Attachment, Text
@@ -26,13 +26,13 @@ class Sending:
     def __init__(self, bot: Bot, pace: Pace, texts: Texts, open_file: Opener) -> None:
         self._bot, self._texts, self._open = bot, texts, open_file
         self._writer = Writer(bot, pace)
-        self._begun: dict[str, list[int]] = {}  # the messages of an answer that went out before a fault, by its key
+        self._begun: dict[str, int] = {}  # how many messages of an answer went out before a fault, by its key
 
     async def send(self, outgoing: Outgoing, username: str) -> str:
         """Do what is asked, and return the id of the message."""
         if outgoing.deletes:
             return await self._delete(outgoing.deletes)
-        to_do = steps(outgoing, self._texts.say(outgoing.language, Text("telegram-again")) if outgoing.again else "")
+        to_do = steps(outgoing)
         if outgoing.edits:
             return await self._edit(outgoing, to_do, username)
         place = place_of(outgoing)
@@ -43,22 +43,25 @@ class Sending:
         return await self._all(outgoing, place, to_do, username)
 
     async def _all(self, outgoing: Outgoing, place: Place, to_do: list[Step], username: str) -> str:
-        """Send what an earlier try left over. The buttons stand under the last message."""
+        """Send what an earlier try left over, and return the id of the last message."""
         buttons = keyboard(outgoing.reply.choices, username, in_group=outgoing.room is not None)
-        sent = self._begun.pop(outgoing.key, [])
-        for step in to_do[len(sent) :]:
-            last = len(sent) == len(to_do) - 1
-            more = {"first": not sent, "keyboard": buttons if last else None}
+        done, number = self._begun.pop(outgoing.key, 0), 0
+        left = to_do[done:]
+        if outgoing.again:
+            left = with_notice(left, self._texts.say(outgoing.language, Text("telegram-again")))
+        for step in left:
             try:
-                sent.append(await self._writer.write(place, step, await self._content(step.file), more))
+                content = await self._content(step.file)
+                number = await self._writer.write(place, step, content, buttons if step.last else None)
             except Exception:
-                self._remember(outgoing.key, sent)
+                self._remember(outgoing.key, done)
                 raise
-        return message_id(place.chat, sent[-1])
+            done += not step.notice
+        return message_id(place.chat, number)
 
-    def _remember(self, key: str, sent: list[int]) -> None:
-        if sent:
-            self._begun[key] = sent
+    def _remember(self, key: str, done: int) -> None:
+        if done:
+            self._begun[key] = done
         while len(self._begun) > MOST_BEGUN:
             del self._begun[next(iter(self._begun))]
 

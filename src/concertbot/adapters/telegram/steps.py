@@ -1,9 +1,9 @@
 """What goes out, as the messages that Telegram takes: texts of 4096 characters, files with captions of 1024."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from concertbot.adapters.telegram.drawing import Spans, drawn, length, words
-from concertbot.adapters.telegram.splitting import messages
+from concertbot.adapters.telegram.splitting import GAP, messages
 from concertbot.chat.reply import Attachment
 from concertbot.domain.port import Outgoing
 
@@ -16,15 +16,30 @@ class Step:
 
     spans: Spans
     file: Attachment | None = None
+    first: bool = False  # points to what it answers
+    last: bool = False  # has the buttons
+    notice: bool = False  # is no part of the answer itself
 
 
-def steps(outgoing: Outgoing, again: str = "") -> list[Step]:
+def steps(outgoing: Outgoing) -> list[Step]:
     """Return the messages that together say it."""
-    paragraphs, files = drawn(outgoing, again), outgoing.reply.files
+    paragraphs, files = drawn(outgoing), outgoing.reply.files
     if len(files) == 1:
-        return _with_file(paragraphs, files[0])
-    said = [Step(spans) for spans in messages(paragraphs, TEXT)]
-    return said + [step for file in files for step in _with_file([], file)]
+        found = _with_file(paragraphs, files[0])
+    else:
+        found = [Step(spans) for spans in messages(paragraphs, TEXT)]
+        found += [step for file in files for step in _with_file([], file)]
+    last = len(found) - 1
+    return [replace(step, first=place == 0, last=place == last) for place, step in enumerate(found)]
+
+
+def with_notice(to_do: list[Step], notice: str) -> list[Step]:
+    """Return the messages with a short line before their words; where that does not fit, the line goes first."""
+    step, line = to_do[0], words(notice)
+    whole = (*line, GAP, *step.spans) if step.spans else line
+    if length(whole) <= (CAPTION if step.file else TEXT):
+        return [replace(step, spans=whole), *to_do[1:]]
+    return [Step(line, first=step.first, notice=True), *to_do]
 
 
 def _with_file(paragraphs: list[Spans], file: Attachment) -> list[Step]:

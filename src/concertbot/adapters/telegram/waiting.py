@@ -27,6 +27,8 @@ class Patience:
             case ConflictError(webhook=False):
                 self._standing.change(Link.REPLACED, REPLACED)
                 return self._timing.replaced
+            case ConflictError():
+                self._standing.change(Link.WAITING, "A webhook was set for this bot. It is taken off.")
             case FloodError():
                 self._standing.change(Link.WAITING, "Telegram said to wait.")
                 return max(wait, fault.retry_after or 0.0)

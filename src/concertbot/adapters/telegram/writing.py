@@ -15,9 +15,9 @@ from concertbot.adapters.telegram.limits import Pace
 from concertbot.adapters.telegram.place import Place
 from concertbot.adapters.telegram.steps import Step
 from concertbot.chat.reply import Attachment
-from concertbot.domain.port import SendError
 
 T = TypeVar("T")
+Keyboard = InlineKeyboardMarkup | None
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 MOST_PICTURE, MOST_FILE = 10 * 2**20, 50 * 2**20
@@ -57,23 +57,22 @@ class Writer:
             self._pace.hold(chat, flood.retry_after or 1.0)
             raise
 
-    async def write(self, place: Place, step: Step, content: bytes, more: dict[str, Any]) -> int:
-        """Send one message, if need be in a plainer form, and return its number. `more` goes to the method as it is."""
-        form: Form | None = Form(place)
-        while form:
-            tried = form
+    async def write(self, place: Place, step: Step, content: bytes, keyboard: Keyboard) -> int:
+        """Send one message, if need be in a plainer form, and return its number."""
+        form = Form(place)
+        while True:
             try:
-                sent = await self.paced(place.chat, partial(self._request, tried, step, content, more))
+                sent = await self.paced(place.chat, partial(self._request, form, step, content, keyboard))
             except RefusedError as refused:
-                form = tried.after(refused.refusal)
-                if form is None:
+                plainer = form.after(refused.refusal)
+                if plainer is None:
                     raise
+                form = plainer
             else:
                 return sent.message_id
-        raise SendError("refused in every form")
 
-    def _request(self, form: Form, step: Step, content: bytes, more: dict[str, Any]) -> Awaitable[telegram.Message]:
-        where = form.place.arguments(first=more.get("first", False)) | {"reply_markup": more.get("keyboard")}
+    def _request(self, form: Form, step: Step, content: bytes, keyboard: Keyboard) -> Awaitable[telegram.Message]:
+        where = form.place.arguments(first=step.first) | {"reply_markup": keyboard}
         if step.file is None:
             text = text_of(step.spans, html=form.html)
             return self._bot.send_message(text=text, **mode(html=form.html), link_preview_options=NO_PREVIEW, **where)
@@ -83,7 +82,7 @@ class Writer:
             return self._bot.send_photo(photo=file, **caption, **where)
         return self._bot.send_document(document=file, disable_content_type_detection=True, **caption, **where)
 
-    async def rewrite(self, chat: str, number: int, spans: Spans, keyboard: InlineKeyboardMarkup | None) -> None:
+    async def rewrite(self, chat: str, number: int, spans: Spans, keyboard: Keyboard) -> None:
         """Give an earlier message another text. That it is the same already is fine."""
         which: dict[str, Any] = {"chat_id": chat, "message_id": number, "reply_markup": keyboard}
         for html in (True, False):
