@@ -90,26 +90,23 @@ async def posted(front: Front, body: bytes, **headers: str) -> AsyncIterator[int
         yield got.status
 
 
-@pytest.mark.parametrize("secret", ["", "wrong", "s3cret_", "s3cret_-x", "é"])
-async def test_nobody_else_can_call(bot: Bot, front: Front, secret: str) -> None:
+async def test_nobody_else_can_call(bot: Bot, front: Front) -> None:
     """Without the secret nothing is read."""
     body = json.dumps({"update_id": 1}).encode()
-    async with posted(front, body, **({SECRET: secret} if secret else {})) as status:
-        assert status == 401
+    for secret in ("", "wrong", "s3cret_", "s3cret_-x", "é"):
+        async with posted(front, body, **({SECRET: secret} if secret else {})) as status:
+            assert status == 401, secret
     assert bot.heard == []
 
 
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        *((body, 400) for body in (b"", b"{", b"[]", b'{"update_id": "x"}', b"[" * 100_000, b"\xff")),
-        *((body, 200) for body in (b'{"update_id": 5}', b'{"update_id": 5, "message": {"chat": 1}}')),
-    ],
-)
-async def test_nonsense_is_refused(bot: Bot, front: Front, body: bytes, expected: int) -> None:
+async def test_nonsense_is_refused(bot: Bot, front: Front) -> None:
     """What is no update is a bad request; an update that cannot be read is set aside, or it would come for ever."""
-    async with posted(front, body, **{SECRET: WORD}) as status:
-        assert status == expected
+    for body in (b"", b"{", b"[]", b'{"update_id": "x"}', b"[" * 100_000, b"\xff"):
+        async with posted(front, body, **{SECRET: WORD}) as status:
+            assert status == 400, body[:20]
+    for body in (b'{"update_id": 5}', b'{"update_id": 5, "message": {"chat": 1}}'):
+        async with posted(front, body, **{SECRET: WORD}) as status:
+            assert status == 200, body
     assert bot.heard == []
 
 
