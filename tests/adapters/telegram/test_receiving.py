@@ -133,6 +133,24 @@ async def test_a_server_that_is_down_is_not_stormed(bot: Bot) -> None:
     assert bot.server.faults.requests["getUpdates"] - before < 5
 
 
+async def test_a_long_outage_is_not_a_storm(bot: Bot) -> None:
+    """Whether Telegram fails or what came in cannot be kept: the bot asks now and then."""
+    await bot.direct("Anna").says("/aide")
+    bot.server.faults.plan("502", "getUpdates", times=10_000)
+    await until(lambda: link_of(bot) is Link.WAITING)
+    before = bot.server.faults.requests["getUpdates"]
+    await asyncio.sleep(1)
+    assert bot.server.faults.requests["getUpdates"] - before < 12
+    bot.server.faults.planned.clear()
+    bot.ear.fail = 10_000
+    await bot.server.people.says("Anna", "CPAS Ixelles")
+    await until(lambda: bot.ear.fail < 10_000)
+    await asyncio.sleep(1)
+    assert bot.ear.fail > 10_000 - 12
+    bot.ear.fail = 0
+    assert await bot.direct("Anna").says("/aide")
+
+
 async def test_waits_grow(server: BotApi, opened: Open) -> None:
     """A token that is refused for good costs a request now and then."""
     async with opened(server, timing=replace(QUICK, denied=0.4)) as bot:

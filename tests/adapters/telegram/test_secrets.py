@@ -60,6 +60,8 @@ async def test_the_token_is_told_nowhere(
     with pytest.raises(SendError) as down:
         await bot.telegram.send(outgoing)
     assert len(found) > 5
+    # What the libraries raised has the request in it, and that the address: none of it goes along.
+    assert all(type(inner).__module__.startswith("concertbot.") for error in found for inner in chain(error))
     told = [*map(repr, chain(down.value)), *(repr(inner) for error in found for inner in chain(error))]
     told += [line for error in found for line in traceback.format_exception(error)]
     line = bot.telegram._connected_line()  # noqa: SLF001 - whatever holds the token must not show it

@@ -201,8 +201,11 @@ async def test_a_repetition_goes_on_too(bot: Bot) -> None:
     bot.server.faults.plan("502_after", "sendMessage", skip=1)
     with pytest.raises(InDoubtError):
         await bot.telegram.send(outgoing)
+    bot.server.faults.plan("502", "sendMessage", skip=1)
+    with pytest.raises(InDoubtError):
+        await bot.telegram.send(replace(outgoing, again=True))
     await bot.telegram.send(replace(outgoing, again=True))
-    assert [one["text"][:4] for one in bot.server.sent()] == ["aaaa", "bbbb", "Peut", "bbbb", "c"]
+    assert [one["text"][:4] for one in bot.server.sent()] == ["aaaa", "bbbb", "Peut", "Peut", "bbbb", "c"]
 
 
 async def test_an_edit_changes_the_message(bot: Bot) -> None:
