@@ -174,6 +174,24 @@ async def test_what_is_no_text_is_answered_directly(bot: Bot, what: Json) -> Non
     assert len(bot.server.sent()) == 1
 
 
+async def test_nobody_can_write_what_cannot_be_kept(bot: Bot) -> None:
+    """Half characters, control characters and more, in names, files and presses, stop nothing."""
+    nasty = "A\ud83d\x00\u202e\nnna"
+    person = bot.server.world.person("Anna")
+    person.started, person.name = True, nasty
+    chat = bot.server.world.direct(person)
+    await bot.server.people.posts(chat, person.json(), text=f"CPAS {nasty}")
+    told = bot.server.world.keep_file(b"x", nasty, nasty)
+    document = {**told, "file_name": nasty, "mime_type": nasty}
+    await bot.server.people.posts(chat, person.json(), caption=nasty, document=document)
+    await taken(bot, await bot.server.people.presses(nasty, 11, nasty))
+    await bot.idle()
+    assert {one.sender_name for one in bot.heard} == {"A nna"}
+    assert bot.heard[1].files[0].name == "A\nnna"
+    assert bot.heard[2].choice == "-"
+    assert "fermé" in bot.server.sent()[-1]["text"]
+
+
 async def test_a_press_without_its_message(bot: Bot) -> None:
     """Under a message that Telegram does not show any more a button still works; a closed one says so."""
     anna = bot.direct("Anna")

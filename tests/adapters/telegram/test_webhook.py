@@ -12,7 +12,7 @@ from aiohttp import web
 
 from adapters.telegram.conftest import Bot, Open
 from concertbot.adapters.telegram.webhook import SECRET
-from concertbot.domain.port import Called, Link
+from concertbot.domain.port import Called, Hook, Link
 from peers.bot_api import BotApi
 
 WORD = "s3cret_-"
@@ -142,4 +142,6 @@ async def test_a_bot_that_is_not_connected_yet_takes_nothing(server: BotApi, ope
 async def test_a_bot_without_a_webhook_is_not_called(server: BotApi, opened: Open) -> None:
     """There is nothing at its address."""
     async with opened(server) as bot:
-        assert await bot.telegram.called(Called({SECRET: WORD}, b'{"update_id": 5}'), bot.ear) == 404
+        hook: Hook = bot.telegram
+        assert hook.path == "/telegram"
+        assert await hook.called(Called({SECRET: WORD}, b'{"update_id": 5}'), bot.ear) == 404

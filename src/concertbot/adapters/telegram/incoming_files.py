@@ -9,6 +9,7 @@ from telegram import Audio, Bot, Document, PhotoSize, Video, VideoNote, Voice
 from concertbot.adapters.telegram.errors import asked
 from concertbot.chat.message import File, Message
 from concertbot.chat.router import addressed
+from concertbot.chat.words import clean
 from concertbot.domain.port import InDoubtError, Post, SendError
 
 log = structlog.get_logger()
@@ -47,10 +48,10 @@ async def _fetched(medium: Medium, bot: Bot) -> bytes:
 
 def _name(medium: Medium) -> str:
     kinds = {PhotoSize: "photo.jpg", Voice: "voice.ogg", VideoNote: "video.mp4", Video: "video.mp4"}
-    return getattr(medium, "file_name", None) or kinds.get(type(medium), "file")
+    return clean(getattr(medium, "file_name", None) or "") or kinds.get(type(medium), "file")
 
 
 def _media_type(medium: Medium) -> str:
     if isinstance(medium, PhotoSize):
         return "image/jpeg"
-    return getattr(medium, "mime_type", None) or "application/octet-stream"
+    return clean(getattr(medium, "mime_type", None) or "") or "application/octet-stream"

@@ -1,5 +1,6 @@
 """From what Telegram tells to what somebody said. What no person says to anybody is not handed over."""
 
+import re
 from datetime import datetime
 
 import telegram
@@ -8,9 +9,13 @@ from telegram import Chat, ChatMember, ChatMemberRestricted, ChatMemberUpdated, 
 from concertbot.adapters.telegram.addressing import heard, payload_of
 from concertbot.adapters.telegram.ids import message_id
 from concertbot.chat.message import Kind, Message
+from concertbot.chat.words import clean
 
 PLATFORM = "telegram"
 GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
+# Buttons are of the bot, but what a press carries is only what somebody's program says.
+OURS = re.compile(r"[\w-]{1,64}", re.ASCII)
+UNKNOWN = "-"
 GONE = (ChatMember.LEFT, ChatMember.BANNED)
 
 
@@ -36,11 +41,11 @@ def _pressed(query: telegram.CallbackQuery, now: datetime) -> Message | None:
         id=query.id,
         platform=PLATFORM,
         sender=str(query.from_user.id),
-        sender_name=query.from_user.full_name,
+        sender_name=_name(query.from_user),
         at=now,
         room=_room(under.chat),
         kind=Kind.PRESS,
-        choice=query.data,
+        choice=query.data if OURS.fullmatch(query.data) else UNKNOWN,
         refers_to=message_id(under.chat.id, under.message_id),
         thread=thread,
     )
@@ -57,7 +62,7 @@ def _membership(change: ChatMemberUpdated, name: str) -> Message | None:
         id=name,
         platform=PLATFORM,
         sender=str(change.from_user.id),
-        sender_name=change.from_user.full_name,
+        sender_name=_name(change.from_user),
         at=change.date,
         room=_room(change.chat),
         kind=kinds[gone][change.chat.type == Chat.PRIVATE],
@@ -142,7 +147,12 @@ def _sender(message: telegram.Message) -> str:
 
 
 def _sender_name(message: telegram.Message) -> str:
-    return "" if message.sender_chat or not message.from_user else message.from_user.full_name
+    return "" if message.sender_chat or not message.from_user else _name(message.from_user)
+
+
+def _name(person: User) -> str:
+    """Return how somebody calls themselves, without what could not be kept or shown."""
+    return clean(person.full_name).replace("\n", " ")
 
 
 def _room(chat: Chat) -> str | None:
