@@ -1,0 +1,1 @@
+"""Telegram: one bot account, by getUpdates or by a webhook."""

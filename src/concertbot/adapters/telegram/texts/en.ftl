@@ -1,0 +1,1 @@
+telegram-again = Perhaps already received:

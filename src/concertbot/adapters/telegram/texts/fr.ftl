@@ -1,0 +1,1 @@
+telegram-again = Peut-être déjà reçu :

@@ -1,0 +1,1 @@
+telegram-again = Misschien al ontvangen:

@@ -1,0 +1,47 @@
+"""Dialogues on Telegram, through the real adapter, delivery and database."""
+
+from adapters.telegram.conftest import Bot
+
+
+async def test_a_lookup_directly(bot: Bot) -> None:
+    """Cards come with a bold title; a button shows the whole entry, and stops spinning."""
+    anna = bot.direct("Anna")
+    answer = await anna.asks("CPAS Ixelles")
+    assert answer.bold[0].startswith("1. Service social du CPAS")
+    assert answer.message["reply_to_message"]["text"] == "CPAS Ixelles"
+    shown = await anna.presses(answer.choice(answer.labels[0]))
+    assert len(shown) == 1
+    assert "Ixelles" in shown[0].text
+    assert len(bot.server.world.answered) == 1
+
+
+async def test_start_is_answered(bot: Bot) -> None:
+    """Who presses Start is answered."""
+    assert await bot.direct("Anna").starts()
+
+
+async def test_a_command_in_a_group(bot: Bot) -> None:
+    """In a group the bot answers commands, mentions and replies; talk among people it does not."""
+    await bot.server.people.invites("Anna", "Bassin")
+    anna = bot.group("Bassin", "Anna")
+    assert "/cherche" in (await anna.asks("/aide")).text
+    assert "/cherche" in (await anna.asks("/aide@concert_test_bot")).text
+    found = await anna.asks("bonjour @concert_test_bot, CPAS Ixelles")
+    assert "CPAS" in found.text
+    assert "Ixelles" in (await anna.asks("1", reply_to=found.id)).text
+    assert await anna.says("on commence ?") == []
+    assert await anna.says("/aide@autre_bot") == []
+
+
+async def test_a_form(bot: Bot) -> None:
+    """What is missing is asked, and can be left by a button."""
+    anna = bot.direct("Anna")
+    question = await anna.asks("/cherche")
+    assert question.labels == ["Arrêter"]
+    assert "on arrête" in (await anna.presses(question.choice("Arrêter")))[0].text
+
+
+async def test_the_crisis_answer(bot: Bot) -> None:
+    """It comes on Telegram too, past the outbox."""
+    answers = await bot.direct("Anna").says("j'ai envie de mourir")
+    assert "0800 32 123" in answers[0].text
