@@ -70,7 +70,7 @@ def _lookup_of(records: Path, queries: Path) -> dict[str, Result]:
 def _plain(lines: list[str]) -> Iterator[str]:
     """Yield the lines of Markdown tables with their columns under each other, for a terminal."""
     for line in lines:
-        cells = [cell.strip(" *") for cell in line.strip("|").split("|")]
+        cells = [cell.replace("**", "").strip() for cell in line.strip("|").split("|")]
         if line.startswith("|") and not line.startswith("|---"):
             yield f"  {cells[0]:46}" + "".join(f"{cell:>14}" for cell in cells[1:])
         elif not line.startswith(("|", "#")):

@@ -52,7 +52,7 @@ class Results:
     number: int
     rounds: int
     measured: dict[int, dict[Line, Measured]] = field(default_factory=dict)  # by the number of rooms
-    missing: dict[str, str] = field(default_factory=dict)  # who was not measured, and why
+    missing: list[str] = field(default_factory=list)  # trials that came to nothing, and why
     syncs: list[float] = field(default_factory=list)  # microseconds
     loads: list[float] = field(default_factory=list)  # of the machine before each round
 
@@ -77,17 +77,17 @@ def measure(rooms: Sequence[int], number: int, rounds: int) -> Results:
         results.loads.append(os.getloadavg()[0])
         results.syncs += _syncs()
         for count, entrant, feed in _trials(rooms):
-            if entrant.name not in results.missing:
-                try:
-                    outcome = trial(entrant, count, number, feed)
-                except FailedError as error:
-                    results.missing[entrant.name] = str(error)
-                else:
-                    outcomes[count].setdefault((entrant.name, feed), []).append(outcome)
-                    print(f"  {count:4} rooms  {entrant.name:20} {feed:9} {outcome.rate:8,.0f}/s", flush=True)
+            who = f"{count:4} rooms  {entrant.name:20} {feed:9}"
+            try:
+                outcome = trial(entrant, count, number, feed)
+            except FailedError as error:
+                results.missing.append(f"{entrant.name}, {entrant.feeds[feed]}, rooms: {count}: {error}")
+                print(who, f"not measured: {error}", flush=True)
+            else:
+                outcomes[count].setdefault((entrant.name, feed), []).append(outcome)
+                print(who, f"{outcome.rate:8,.0f}/s", flush=True)
     results.measured = {
-        count: {line: Measured(found) for line, found in lines.items() if line[0] not in results.missing}
-        for count, lines in outcomes.items()
+        count: {line: Measured(found) for line, found in lines.items()} for count, lines in outcomes.items() if lines
     }
     return results
 

@@ -70,6 +70,7 @@ class Ours:
                 await feed(self.trial, self._say)
             else:
                 await self._batches()
+            await self.trial.all_answered()
             looking.cancel()
         replies = looks[0][1] + len(self.trial.handed)
         return next((at for at, last in looks if last >= replies), None)
@@ -78,7 +79,6 @@ class Ours:
         said = self.trial.said()
         while batch := list(islice(said, BATCH)):
             await self._take(batch)
-        await self.trial.all_answered()
 
     async def _say(self, said: Said) -> None:
         self.platform.waiting[_id(said)] = reply = asyncio.get_running_loop().create_future()

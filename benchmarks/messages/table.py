@@ -29,7 +29,7 @@ def part(results: Results) -> list[str]:
         "![Messages a second, a panel for each number of rooms](messages.svg)",
         *(line for rooms, found in results.measured.items() for line in _rooms(rooms, found)),
         "",
-        *(f"- {name}: not measured ({why})" for name, why in results.missing.items()),
+        *(f"- Not measured: {missing}." for missing in results.missing),
         *(f"- **{one.name}** ({_versions(one, results)}): {one.how}." for one in ENTRANTS if _known(one, results)),
     ]
 
@@ -41,7 +41,18 @@ def in_words(rooms: int) -> str:
 
 def _rooms(rooms: int, found: Mapping[Line, Measured]) -> Iterator[str]:
     yield from ("", f"### {in_words(rooms)}", "")
-    columns = ("messages/s", "slowest", "fastest", "handed out/s", "p50 ms", "p99 ms", "said", "lost", "twice")
+    columns = (
+        "messages/s",
+        "slowest",
+        "fastest",
+        "handed out/s",
+        "p50 ms",
+        "p99 ms",
+        "CPU ms",
+        "said",
+        "lost",
+        "twice",
+    )
     yield f"| {in_words(rooms)} | {' | '.join(columns)} |"
     yield "|---" * (len(columns) + 1) + "|"
     for one in ENTRANTS:
@@ -62,6 +73,7 @@ def _cells(one: Measured) -> list[str]:
         f"{out:,.0f}",
         f"{one.median('p50'):,.1f}",
         f"{one.median('p99'):,.1f}",
+        f"{one.median('cpu'):,.2f}",
         f"{one.total('handed'):,}",
         f"{one.total('lost'):,}",
         f"{one.total('twice'):,}",

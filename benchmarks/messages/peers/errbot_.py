@@ -11,7 +11,7 @@ from typing import Any
 from errbot.bootstrap import setup_bot
 
 from benchmarks.messages.schema import open_sync
-from benchmarks.messages.trial import LAST, SETTLING, Trial, asked_for, tell
+from benchmarks.messages.trial import LAST, Trial, asked_for, tell
 
 PARTS = Path(__file__).parent / "errbot_parts"
 
@@ -64,9 +64,8 @@ def _feed(trial: Trial, bot: Any) -> None:
         free.acquire()
         trial.handed[said.number] = time.perf_counter()
         bot.hand(f"!{said.words}", said.sender, f"room {said.room}")
-    patient = time.perf_counter() + LAST
-    while not trial.done and time.perf_counter() < patient:
-        time.sleep(SETTLING)
+    for _ in range(trial.rooms):
+        free.acquire(timeout=LAST)
 
 
 if __name__ == "__main__":
