@@ -64,7 +64,7 @@ class Ours:
         """Hand over so many messages, and return when the last reply was committed."""
         self.trial.begin(number)
         with closing(sqlite3.connect(f"file:{self.trial.path}?mode=ro", uri=True)) as outbox:
-            looks: list[tuple[float, int]] = []
+            before, looks = _last(outbox), list[tuple[float, int]]()
             looking = asyncio.create_task(_look(outbox, looks))
             if self.trial.feed == "together":
                 await feed(self.trial, self._say)
@@ -72,7 +72,7 @@ class Ours:
                 await self._batches()
             await self.trial.all_answered()
             looking.cancel()
-        replies = looks[0][1] + len(self.trial.handed)
+        replies = before + len(self.trial.handed)
         return next((at for at, last in looks if last >= replies), None)
 
     async def _batches(self) -> None:
@@ -114,9 +114,13 @@ async def _settle_in(database: Database, trial: Trial) -> None:
 async def _look(outbox: sqlite3.Connection, looks: list[tuple[float, int]]) -> None:
     """Note again and again which is the last reply in the outbox; as somebody else sees it, so it is committed."""
     while True:
-        (last,) = outbox.execute("SELECT coalesce(max(id), 0) FROM outbox").fetchone()
-        looks.append((time.perf_counter(), last))
+        looks.append((time.perf_counter(), _last(outbox)))
         await asyncio.sleep(LOOK)
+
+
+def _last(outbox: sqlite3.Connection) -> int:
+    (last,) = outbox.execute("SELECT coalesce(max(id), 0) FROM outbox").fetchone()
+    return int(last)
 
 
 def _message(said: Said) -> Message:
