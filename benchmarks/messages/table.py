@@ -9,6 +9,8 @@ from benchmarks.messages.measure import Line, Measured, Results
 TITLE = "## Messages per second"
 SECTION = re.compile(rf"^{TITLE}$.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 OURS = ENTRANTS[0].name
+TIMES = ("messages/s", "slowest", "fastest", "handed out/s", "p50 ms", "p99 ms", "CPU ms")
+COLUMNS = (*TIMES, "said", "lost", "twice")
 
 
 def renewed(page: str, results: Results) -> str:
@@ -41,20 +43,8 @@ def in_words(rooms: int) -> str:
 
 def _rooms(rooms: int, found: Mapping[Line, Measured]) -> Iterator[str]:
     yield from ("", f"### {in_words(rooms)}", "")
-    columns = (
-        "messages/s",
-        "slowest",
-        "fastest",
-        "handed out/s",
-        "p50 ms",
-        "p99 ms",
-        "CPU ms",
-        "said",
-        "lost",
-        "twice",
-    )
-    yield f"| {in_words(rooms)} | {' | '.join(columns)} |"
-    yield "|---" * (len(columns) + 1) + "|"
+    yield f"| {in_words(rooms)} | {' | '.join(COLUMNS)} |"
+    yield "|---" * (len(COLUMNS) + 1) + "|"
     for one in ENTRANTS:
         for feed, words in one.feeds.items():
             if (one.name, feed) in found:
@@ -65,12 +55,11 @@ def _rooms(rooms: int, found: Mapping[Line, Measured]) -> Iterator[str]:
 
 def _cells(one: Measured) -> list[str]:
     rates = [outcome.rate for outcome in one.outcomes]
-    out = one.median("answered") / one.median("out")
     return [
         f"{one.rate:,.0f}",
         f"{min(rates):,.0f}",
         f"{max(rates):,.0f}",
-        f"{out:,.0f}",
+        f"{one.median('out_rate'):,.0f}",
         f"{one.median('p50'):,.1f}",
         f"{one.median('p99'):,.1f}",
         f"{one.median('cpu'):,.2f}",

@@ -54,6 +54,11 @@ class Outcome:
         """Messages a second."""
         return self.answered / self.seconds
 
+    @property
+    def out_rate(self) -> float:
+        """Messages a second until the platform has the replies."""
+        return self.answered / self.out
+
 
 @dataclass
 class Trial:
