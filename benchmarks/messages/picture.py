@@ -20,7 +20,7 @@ COLOURS = {
     "errbot": "#E69F00",
 }
 WIDTH, LINE, HEAD = 5.4, 0.36, 1.5  # inches
-ROOM = 1.6  # for the figure behind the longest bar
+ROOM = 1.2  # for the figure behind the longest bar
 
 
 def draw(results: Results, path: Path) -> None:
@@ -42,7 +42,6 @@ def _panel(panel: Any, rooms: int, found: Mapping[Line, Measured]) -> None:
         panel.annotate(f" {rate:,.0f}", (rate, place), va="center")
     panel.set_yticks(range(len(lines)), [f"{one.name}\n{one.feeds[feed]}" for one, feed in lines], fontsize=8)
     panel.invert_yaxis()
-    panel.set_xscale("log")
-    panel.set_xlim(right=ROOM * max(one.rate for one in found.values()))
+    panel.set_xlim(0, ROOM * max(one.rate for one in found.values()))
     panel.set_title(in_words(rooms))
-    panel.set_xlabel("messages a second (logarithmic)")
+    panel.set_xlabel("messages a second")
