@@ -83,8 +83,8 @@ def find_texts() -> Texts:
 
 
 def _homes(package: ModuleType) -> Iterator[Path]:
-    here = Path(package.__path__[0])
-    return (here / module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg)
+    for here in package.__path__:
+        yield from (Path(here) / module.name for module in pkgutil.iter_modules([here]) if module.ispkg)
 
 
 def declare_tables() -> None:
