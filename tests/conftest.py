@@ -15,6 +15,7 @@ from sqlalchemy.pool import Pool
 from concertbot.bootstrap import open_reach, put_together
 from concertbot.chat.clock import Clock
 from concertbot.demo import settle_in
+from concertbot.domain import inline
 from concertbot.features.care import library, opens
 from concertbot.features.directory import catalogue, lexicon
 from concertbot.settings import ROOT, load
@@ -68,7 +69,7 @@ def hasty() -> Iterator[None]:
     """Let SQLite not wait for the disk: no test cuts the power."""
 
     def hurry(connection: Any, *_: object) -> None:
-        if isinstance(connection, AsyncAdapt_aiosqlite_connection):
+        if isinstance(connection, AsyncAdapt_aiosqlite_connection | inline.Connection):
             connection.cursor().execute("PRAGMA synchronous=OFF")
 
     event.listen(Pool, "checkout", hurry)

@@ -2,7 +2,6 @@
 
 import os
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -113,7 +112,8 @@ class TelegramSettings(Section):
     @field_validator("webhook")
     @classmethod
     def _a_safe_address(cls, value: str) -> str:
-        if value and not value.startswith("https://"):
+        # A Bot API server of one's own on this machine may call without.
+        if value and not value.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
             raise ValueError("give an address that begins with https://, for Telegram calls no other")
         return value
 
@@ -221,14 +221,15 @@ class Settings(BaseSettings):
 
 def known_database(value: str) -> str:
     """Return the address of a database, if it is of a kind that concertbot knows. Raises ValueError without it."""
-    with suppress(ArgumentError):
+    try:
         url = make_url(value)
-        kind = url.get_backend_name()
-        if kind == "postgresql" and (unknown := url.query.keys() - SERVER_OPTIONS):
-            raise ValueError(f"{', '.join(sorted(unknown))}: behind ? only {', '.join(SERVER_OPTIONS)} may stand")
-        if kind in DATABASES:
-            return value
-    raise ValueError("give a URL such as sqlite:///var/concertbot.sqlite or postgresql://user:password@host/name")
+    except (ArgumentError, ValueError):  # whose text may hold the password
+        url = None
+    if url is None or url.get_backend_name() not in DATABASES:
+        raise ValueError("give a URL such as sqlite:///var/concertbot.sqlite or postgresql://user:password@host/name")
+    if url.get_backend_name() == "postgresql" and (unknown := url.query.keys() - SERVER_OPTIONS):
+        raise ValueError(f"{', '.join(sorted(unknown))}: behind ? only {', '.join(SERVER_OPTIONS)} may stand")
+    return value
 
 
 def load(config: Path | None = None, database: str | None = None) -> Settings:

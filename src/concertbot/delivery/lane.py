@@ -14,12 +14,18 @@ from concertbot.domain.database import Database
 T = TypeVar("T")
 Work = Callable[[AsyncSession], Awaitable[T]]
 TOGETHER = 256  # pieces of work in one commit
+# PostgreSQL's classes of errors that speak of the server, not of what was asked: connection, resources (a full disk),
+# an operator's intervention, and a server that may only be read.
+UNABLE = ("08", "53", "57", "25006")
 
 
 def is_down(error: BaseException) -> bool:
     """Return whether an error says that the database cannot be reached or written."""
-    lost = isinstance(error, DBAPIError) and error.connection_invalidated
-    return lost or isinstance(error, OperationalError | InterfaceError | TimeoutError | PoolTimeoutError | OSError)
+    if isinstance(error, DBAPIError):
+        state = getattr(error.orig, "sqlstate", None) or ""
+        if error.connection_invalidated or state.startswith(UNABLE):
+            return True
+    return isinstance(error, OperationalError | InterfaceError | TimeoutError | PoolTimeoutError | OSError)
 
 
 @dataclass(slots=True)

@@ -42,6 +42,11 @@ class Database:
         return f"Database({self.url.render_as_string(hide_password=True)})"
 
     @property
+    def engines(self) -> tuple[AsyncEngine, ...]:
+        """What it is spoken to by."""
+        return (self.engine,) if self._lane in (self.engine, self._writing) else (self.engine, self._lane)
+
+    @property
     def is_sqlite(self) -> bool:
         """Whether this is the embedded default."""
         return self.url.get_backend_name() == "sqlite"
@@ -97,8 +102,8 @@ class Database:
 
     async def close(self) -> None:
         """Close all connections."""
-        await self.engine.dispose()
-        await self._lane.dispose()
+        for engine in self.engines:
+            await engine.dispose()
 
 
 def _inline(url: URL) -> AsyncEngine:

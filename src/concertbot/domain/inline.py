@@ -20,14 +20,16 @@ NAME = "inline"
 LOOK_EVERY = 0.005  # seconds between looks whether another writer is done
 
 
-class _Cursor(sqlite3.Cursor):
+class Cursor(sqlite3.Cursor):
+    """A cursor as SQLAlchemy's async engine wants it."""
+
     server_side = False
 
     async def _async_soft_close(self) -> None:
         """Do nothing: there is nobody else to tell."""
 
 
-class _Connection(AdaptedConnection):
+class Connection(AdaptedConnection):
     """A connection as SQLAlchemy's async engine wants it."""
 
     __slots__ = ("_connection",)
@@ -47,7 +49,7 @@ class _Connection(AdaptedConnection):
 
     def cursor(self, *_: object, **__: object) -> Any:
         """Return a cursor."""
-        return self._connection.cursor(_Cursor)
+        return self._connection.cursor(Cursor)
 
     def execute(self, *statement: Any) -> Any:
         """Run a statement."""
@@ -88,7 +90,7 @@ class InlineDialect(SQLiteDialect_pysqlite):
 
     def connect(self, *where: Any, **how: Any) -> Any:
         """Connect."""
-        return _Connection(sqlite3.connect(*where, **{**how, "check_same_thread": False, "timeout": 0.0}))
+        return Connection(sqlite3.connect(*where, **{**how, "check_same_thread": False, "timeout": 0.0}))
 
     def get_driver_connection(self, connection: Any) -> Any:
         """Return sqlite3's own connection."""

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
@@ -100,10 +99,10 @@ class Open(Protocol):
         """Open it."""
 
 
-def settings_of(database: Path, server: str, token: str, **more: Any) -> Settings:
+def settings_of(database: str, server: str, token: str, **more: Any) -> Settings:
     """Return the settings of a bot on this server."""
     telegram = TelegramSettings(token=token, server=server, **more)
-    return load(ROOT / "config", f"sqlite:///{database}").model_copy(update={"telegram": telegram})
+    return load(ROOT / "config", database).model_copy(update={"telegram": telegram})
 
 
 @pytest.fixture
@@ -114,7 +113,7 @@ async def server() -> AsyncIterator[BotApi]:
 
 
 @pytest.fixture
-def opened(copied: Path) -> Open:
+def opened(copied: str) -> Open:
     """Return what opens a bot on the demo's database."""
 
     @asynccontextmanager

@@ -7,13 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import event
-from sqlalchemy.exc import SQLAlchemyError
 
 from concertbot.adapters.web import pulse
 from concertbot.adapters.web.meter import KEPT, Meter
@@ -25,9 +24,10 @@ from concertbot.delivery import health
 from concertbot.delivery.health import DeliveryHealth
 from concertbot.delivery.tables import Inbox, Outbox, State
 from concertbot.domain.installation import set_quiet
-from concertbot.domain.port import Called, Cursor, Link, Outgoing, Post, Status
+from concertbot.domain.port import Called, Cursor, Link, NotKeptError, Outgoing, Post, Status
 from concertbot.settings import SettingsError
 from conftest import NOW
+from databases import on_files
 from talking import Talk
 
 
@@ -56,10 +56,11 @@ def refuse_writing(house: "House") -> list[bool]:
     """Let the database be read only, until the list that is returned is empty."""
     refused = [True]
 
-    def refuse(connection: sqlite3.Connection, *_: object) -> None:
-        connection.execute(f"PRAGMA query_only={'ON' if refused else 'OFF'}")
+    def refuse(connection: Any, *_: object) -> None:
+        connection.cursor().execute(f"PRAGMA query_only={'ON' if refused else 'OFF'}")
 
-    event.listen(house.talk.database.engine.sync_engine, "checkout", refuse)
+    for engine in house.talk.database.engines:
+        event.listen(engine.sync_engine, "checkout", refuse)
     return refused
 
 
@@ -187,6 +188,7 @@ async def test_a_restored_copy_is_told(house: House) -> None:
     assert (await house.health())[1]["status"] == "ok"
 
 
+@on_files
 async def test_a_database_that_cannot_be_written_is_red_within_ten_seconds(house: House) -> None:
     """Though it can be read; once it can be written again, it is green by itself."""
     assert (await house.health())[0] == 200
@@ -202,6 +204,7 @@ async def test_a_database_that_cannot_be_written_is_red_within_ten_seconds(house
         assert time.monotonic() - began < 20
 
 
+@on_files
 async def test_a_full_disk_is_down(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even while there is room for one small row in a file that is there already."""
     monkeypatch.setattr(health, "LEAST_FREE", 2**63)
@@ -210,10 +213,11 @@ async def test_a_full_disk_is_down(house: House, monkeypatch: pytest.MonkeyPatch
     assert (await house.health())[0] == 503
 
 
+@on_files
 @pytest.mark.usefixtures("_impatient")
-async def test_a_database_that_hangs_keeps_nobody_waiting(house: House, copied: Path) -> None:
+async def test_a_database_that_hangs_keeps_nobody_waiting(house: House) -> None:
     """While somebody else holds it, health says so at once, and recovers."""
-    holder = sqlite3.connect(copied, isolation_level=None)
+    holder = sqlite3.connect(house.talk.database.file or "", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     began = time.monotonic()
     assert (await house.health())[0] == 503
@@ -239,11 +243,12 @@ async def test_messages_and_replies_are_measured(house: House) -> None:
     assert "python_info" not in text
 
 
+@on_files
 async def test_a_message_that_is_not_safe_yet(house: House) -> None:
     """Is counted when it comes again, once; and it waits since it first came."""
-    refused = refuse_writing(house)
+    refused, house.talk.carrier.redelivers = refuse_writing(house), True
     for _ in range(2):
-        with pytest.raises(SQLAlchemyError):
+        with pytest.raises(NotKeptError):
             await house.post.take([asked("$1")], Cursor("matrix", "s1"))
     refused.clear()
     await house.post.take([asked("$1")], Cursor("matrix", "s1"))
