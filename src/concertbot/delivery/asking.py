@@ -9,6 +9,7 @@ from concertbot.chat.message import Kind, Message
 from concertbot.chat.router import Called, route
 from concertbot.delivery import outbox
 from concertbot.delivery.tables import StoredChoice
+from concertbot.domain.acquainted import get
 from concertbot.domain.ask import Ask, reading_language
 from concertbot.domain.concertations import Concertation, Room, concertation_of, find_room
 from concertbot.domain.events import PersonAppeared
@@ -49,7 +50,7 @@ class Asking:
     ) -> tuple[Concertation | None, Role]:
         if message.anonymous:
             found = room.concertation_id if room else None
-            return await session.get(Concertation, found) if found else None, Role.NOBODY
+            return await get(session, Concertation, found) if found else None, Role.NOBODY
         concertation = await concertation_of(session, account, room) if room or message.direct else None
         return concertation, await role_of(session, account, concertation.id if concertation else None)
 

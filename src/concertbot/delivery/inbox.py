@@ -16,7 +16,7 @@ from concertbot.delivery.wire import dump_message
 from concertbot.domain.ask import place_of
 from concertbot.domain.port import Cursor
 
-TOGETHER = 64  # messages that are answered in one transaction
+TOGETHER = 256  # messages that are answered in one transaction
 WAITING = col(Inbox.state) == State.NEW
 
 

@@ -22,6 +22,7 @@ TABLE = cast("Table", Outbox.__table__)  # type: ignore[attr-defined] # sqlmodel
 # Written at each answer, so without the ceremony of an object. What is not said of a message is what it begins as.
 DEFAULTS = ((name, field.default) for name, field in Outbox.model_fields.items() if name != "id")
 NEW: Row = {name: default for name, default in DEFAULTS if default is not PydanticUndefined}
+INSERT = insert(TABLE)
 FRESH = timedelta(days=1)  # an answer that could not be sent for so long answers nothing any more
 
 
@@ -48,7 +49,7 @@ async def _write(session: AsyncSession, row: Row, reply: Reply, now: datetime, a
     row["edits_id"] = await _edited(session, row, reply, ask)
     row |= {"body": dump_reply(reply), "live": reply.live, "notify": reply.notify, "at": now}
     row["until"] = reply.until or now + FRESH
-    written = cast("CursorResult[Any]", await session.execute(insert(TABLE).values(NEW | row)))
+    written = cast("CursorResult[Any]", await session.execute(INSERT, NEW | row))
     choices.store(session, (written.inserted_primary_key or [0])[0], reply, row["language"])
 
 
@@ -64,7 +65,7 @@ async def withdraw(session: AsyncSession, platform: str, message_id: str, now: d
         if row.state in UNSENT:
             row.state, row.body = State.CANCELLED, ""
         elif row.edits_id is None:
-            await session.execute(insert(TABLE).values(NEW | _taking_back(row, now)))
+            await session.execute(INSERT, NEW | _taking_back(row, now))
 
 
 async def cancel(session: AsyncSession, place: str) -> None:

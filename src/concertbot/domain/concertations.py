@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
-from concertbot.domain.acquainted import meet, met
+from concertbot.domain.acquainted import get, meet, met
 from concertbot.domain.people import Account, RoleGrant
 
 
@@ -34,15 +35,18 @@ class Room(SQLModel, table=True):
     left_at: datetime | None = None  # when the bot was put out
 
 
+# Asked at each message, so it is put together once.
+WHERE = select(Room).where(col(Room.platform) == bindparam("platform"), col(Room.address) == bindparam("address"))
+
+
 async def find_room(session: AsyncSession, platform: str, address: str) -> Room | None:
     """Return the room of this address, if it is known."""
     room = met(session, Room, platform, address)
     if room and room.address == address:
         return room
-    query = select(Room).where(col(Room.platform) == platform, col(Room.address) == address)
-    room = (await session.scalars(query)).one_or_none()
+    room = (await session.scalars(WHERE, {"platform": platform, "address": address})).one_or_none()
     if room:
-        meet(session, platform, address, room)
+        meet(session, room, platform, address)
     return room
 
 
@@ -58,7 +62,7 @@ async def follow_room(session: AsyncSession, platform: str, before: str, after: 
 async def concertation_of(session: AsyncSession, account: Account, room: Room | None) -> Concertation | None:
     """Return the concertation that a message is about: the room's; in a direct message, the person's only one."""
     if room:
-        return await session.get(Concertation, room.concertation_id) if room.concertation_id else None
+        return await get(session, Concertation, room.concertation_id) if room.concertation_id else None
     query = select(RoleGrant.concertation_id).where(col(RoleGrant.account_id) == account.id)
     tied = (await session.scalars(query)).all()
-    return await session.get(Concertation, tied[0]) if len(tied) == 1 else None
+    return await get(session, Concertation, tied[0] or 0) if len(tied) == 1 else None

@@ -60,7 +60,12 @@ class RoleGrant(SQLModel, table=True):
 
 
 GRANTS = cast("Table", RoleGrant.__table__)  # type: ignore[attr-defined] # sqlmodel does not tell
-# Asked at each message, so it is put together once.
+# Asked at each message, so they are put together once.
+WHO = (
+    select(Account, Person)
+    .join(Person)
+    .where(Account.platform == bindparam("platform"), Account.address == bindparam("address"))
+)
 ROLE = select(GRANTS.c.role).where(
     GRANTS.c.account_id == bindparam("account"), GRANTS.c.concertation_id == bindparam("concertation")
 )
@@ -83,22 +88,26 @@ async def find_account(session: AsyncSession, platform: str, address: str) -> Ac
 
 async def arrive(session: AsyncSession, platform: str, address: str, name: str, now: datetime) -> Arrival:
     """Return the account and the person behind an address; people appear by taking part."""
-    met_before = met(session, Account, platform, address)
-    if met_before:
-        return Arrival(met_before, await session.get_one(Person, met_before.person_id))
-    query = select(Account, Person).join(Person).where(Account.platform == platform, Account.address == address)
-    known = (await session.execute(query)).one_or_none()
+    account = met(session, Account, platform, address)
+    person = met(session, Person, account.person_id) if account else None
+    if account and person:
+        return Arrival(account, person)
+    known = (await session.execute(WHO, {"platform": platform, "address": address})).one_or_none()
     if known:
-        meet(session, platform, address, known[0])
-        return Arrival(known[0], known[1])
+        return _met(session, Arrival(*known))
     person = Person(name=name)
     session.add(person)
     await session.flush()
     account = Account(platform=platform, address=address, person_id=person.id or 0, seen_at=now)
     session.add(account)
     await session.flush()
-    meet(session, platform, address, account)
-    return Arrival(account, person, new=True)
+    return _met(session, Arrival(account, person, new=True))
+
+
+def _met(session: AsyncSession, who: Arrival) -> Arrival:
+    meet(session, who.account, who.account.platform, who.account.address)
+    meet(session, who.person, who.account.person_id)
+    return who
 
 
 def nobody(platform: str, address: str, now: datetime) -> Arrival:
