@@ -1,0 +1,106 @@
+"""From one answer of the homeserver to the messages in it, in the order in which they were said."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import structlog
+
+from concertbot.adapters.matrix.happenings import came_in, happening, put_out
+from concertbot.adapters.matrix.history import missed, since_arrival
+from concertbot.adapters.matrix.invitations import Invitations
+from concertbot.adapters.matrix.keys import UnreadableError
+from concertbot.adapters.matrix.link import Standing
+from concertbot.adapters.matrix.reading import Reader
+from concertbot.adapters.matrix.rooms import Room
+from concertbot.adapters.matrix.session import Session
+from concertbot.adapters.matrix.unread import Unread
+from concertbot.adapters.matrix.wire import Json, WireError, path
+from concertbot.chat.message import Kind, Message
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Batch:
+    """Goes through what a sync brings."""
+
+    session: Session
+    standing: Standing
+    reader: Reader
+    invitations: Invitations
+    unread: Unread
+
+    async def messages(self, response: Json, since: str) -> list[Message]:
+        """Return all messages of a response; what it tells of rooms is taken in on the way."""
+        return [message async for message in self._all(response, since)]
+
+    async def _all(self, response: Json, since: str) -> AsyncIterator[Message]:
+        rooms, known = response.get("rooms", {}), self.session.rooms
+        known.take_account_data(response.get("account_data", {}).get("events", []))
+        self.session.invites.update(rooms.get("invite", {}))
+        for room, event in self.unread.opened():
+            if message := await self._read(known.get(room), event):
+                yield message
+        for name, left in rooms.get("leave", {}).items():
+            self.session.invites.pop(name, None)
+            for event in _state_events(left):
+                if message := put_out(known.get(name), known, event):
+                    yield message
+        for name, joined in rooms.get("join", {}).items():
+            known.apply(name, joined.get("state", {}).get("events", []))
+            for event in await self._said(name, joined.get("timeline", {}), since):
+                if message := await self._event(known.get(name), event):
+                    yield message
+
+    async def _said(self, name: str, timeline: Json, since: str) -> list[Json]:
+        """Return what happened in a room since the bot was last here, also what the timeline leaves out."""
+        me, events = self.session.login.user, timeline.get("events", [])
+        if timeline.get("limited"):
+            gap = await missed(self.session.wire, self.standing, name, timeline, since)
+            events = [*(event for event in gap if "state_key" not in event or came_in(event, me)), *events]
+        return [event for event in since_arrival(events, me) if "event_id" in event]
+
+    async def _event(self, room: Room, event: Json) -> Message | None:
+        content = event.get("content")
+        self.session.known.note(
+            event["event_id"], event.get("sender", ""), content if isinstance(content, dict) else {}
+        )
+        message = await (self._happened if "state_key" in event else self._read)(room, event)
+        if message and message.direct and message.kind is not Kind.CLOSE:
+            self.session.prefer(message.sender, room.id)
+        return message
+
+    async def _happened(self, room: Room, event: Json) -> Message | None:
+        message = happening(room, self.session.rooms, event)
+        try:
+            if message and message.kind is Kind.MOVE:
+                await self.session.wire.post(path("join", room.replacement), {})
+            if came_in(event, self.session.login.user):
+                await self.invitations.check_arrival(room, event)
+        except WireError as error:  # a closed room: it will invite the bot, and then it is expected
+            log.info("a room could not be followed or left at once", kind=type(error).__name__)
+        return message
+
+    async def _read(self, room: Room, event: Json) -> Message | None:
+        if event.get("type") != "m.room.encrypted":
+            return await self.reader.read(room, event)
+        if event.get("sender") == self.session.login.user or not event.get("content"):
+            return None
+        try:
+            clear = self.session.keys.decrypt(room.id, event)
+        except UnreadableError:
+            await self._set_aside(room, event)
+            return None
+        return await self.reader.read(room, clear)
+
+    async def _set_aside(self, room: Room, event: Json) -> None:
+        if self.unread.keep(room.id, event):
+            try:
+                await self.session.keys.request(room.id, event)
+            except WireError as error:
+                log.info("a key could not be asked for", kind=type(error).__name__)
+
+
+def _state_events(left: Json) -> list[Json]:
+    events = [*left.get("state", {}).get("events", []), *left.get("timeline", {}).get("events", [])]
+    return [event for event in events if "event_id" in event and "state_key" in event]
