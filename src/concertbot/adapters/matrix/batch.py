@@ -1,6 +1,6 @@
 """From one answer of the homeserver to the messages in it, in the order in which they were said."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 import structlog
@@ -38,18 +38,23 @@ class Batch:
         rooms, known = response.get("rooms", {}), self.session.rooms
         known.take_account_data(response.get("account_data", {}).get("events", []))
         self.session.invites.update(rooms.get("invite", {}))
-        for room, event in self.unread.opened():
-            if message := await self._read(known.get(room), event):
+        for name, event in self.unread.opened():
+            if message := await self._read(known.get(name), event):
                 yield message
-        for name, left in rooms.get("leave", {}).items():
-            self.session.invites.pop(name, None)
-            for event in _state_events(left):
-                if message := put_out(known.get(name), known, event):
-                    yield message
+        for message in self._put_out(rooms.get("leave", {})):
+            yield message
         for name, joined in rooms.get("join", {}).items():
             known.apply(name, joined.get("state", {}).get("events", []))
             for event in await self._said(name, joined.get("timeline", {}), since):
                 if message := await self._event(known.get(name), event):
+                    yield message
+
+    def _put_out(self, rooms: Json) -> Iterator[Message]:
+        known = self.session.rooms
+        for name, left in rooms.items():
+            self.session.invites.pop(name, None)
+            for event in _state_events(left):
+                if message := put_out(known.get(name), known, event):
                     yield message
 
     async def _said(self, name: str, timeline: Json, since: str) -> list[Json]:
@@ -61,10 +66,7 @@ class Batch:
         return [event for event in since_arrival(events, me) if "event_id" in event]
 
     async def _event(self, room: Room, event: Json) -> Message | None:
-        content = event.get("content")
-        self.session.known.note(
-            event["event_id"], event.get("sender", ""), content if isinstance(content, dict) else {}
-        )
+        self.session.known.note(event)
         message = await (self._happened if "state_key" in event else self._read)(room, event)
         if message and message.direct and message.kind is not Kind.CLOSE:
             self.session.prefer(message.sender, room.id)

@@ -49,9 +49,11 @@ class Known:
     wire: Wire
     _events: "OrderedDict[str, Earlier]" = field(default_factory=OrderedDict)
 
-    def note(self, event: str, sender: str, content: Json) -> None:
+    def note(self, event: Json) -> None:
         """Remember an event that was seen or sent."""
-        self._events[event] = Earlier(sender, relation_of(content))
+        content = event.get("content")
+        relation = relation_of(content if isinstance(content, dict) else {})
+        self._events[str(event["event_id"])] = Earlier(str(event.get("sender", "")), relation)
         while len(self._events) > REMEMBERED:
             self._events.popitem(last=False)
 
@@ -62,5 +64,5 @@ class Known:
                 found = await self.wire.get(path("rooms", room, "event", event))
             except WireError:
                 return NOBODY
-            self.note(event, str(found.get("sender", "")), found.get("content") or {})
+            self.note({**found, "event_id": event})
         return self._events.get(event, NOBODY)

@@ -66,7 +66,7 @@ class Standing:
     def _seconds(self, error: Exception | None) -> float:
         if isinstance(error, LaterError):
             return error.seconds
-        longest = min(FIRST_WAIT * 2 ** min(self.faults - 1, 10), LONGEST_WAIT)
+        longest = min(FIRST_WAIT * 2.0 ** min(self.faults - 1, 10), LONGEST_WAIT)
         return longest * random.uniform(0.5, 1)  # noqa: S311 - bots must not come back all at once
 
     def _turn(self, link: Link, why: str) -> None:

@@ -93,7 +93,7 @@ class Sending:
         kind, content = await prepared(self._sealed(room, draft))
         where = path("rooms", room.id, "send", kind, draft.key)
         event = await delivered(self.session.wire, where, content)
-        self.session.known.note(event, self.session.login.user, content)
+        self.session.known.note({"event_id": event, "sender": self.session.login.user, "content": content})
         return event
 
     async def _sealed(self, room: Room, draft: Draft) -> tuple[str, Json]:

@@ -12,7 +12,7 @@ from concertbot.adapters.matrix.media import Media
 from concertbot.adapters.matrix.rooms import Rooms
 from concertbot.adapters.matrix.wire import Json, Wire, path
 
-QUIET = {"types": []}
+QUIET: Json = {"types": []}
 ONLY = {"presence": QUIET, "account_data": {"types": ["m.direct"]}}
 GLANCE = json.dumps({**ONLY, "room": {"ephemeral": QUIET, "account_data": QUIET, "timeline": {"limit": 0}}})
 ORDINARY = json.dumps({**ONLY, "room": {"ephemeral": QUIET, "account_data": QUIET, "timeline": {"limit": 50}}})

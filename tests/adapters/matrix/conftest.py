@@ -1,0 +1,47 @@
+"""A homeserver for the session, a bot on it, and people who talk to it there."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from concertbot.settings import MatrixSettings
+from peers.matrix_bot import Bot, House, People
+from peers.synapse import PASSWORD, Synapse, running
+
+
+@pytest.fixture(scope="session")
+def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
+    """Run a homeserver for all tests of the session."""
+    with running(tmp_path_factory.mktemp("synapse")) as server:
+        yield server
+
+
+@pytest.fixture
+def house(synapse: Synapse, copied: Path, tmp_path: Path) -> House:
+    """Return where a new bot lives; people of this server may invite it."""
+    account = synapse.register("concertbot")
+    settings = MatrixSettings(
+        homeserver=synapse.url,
+        user=account.user,
+        password=SecretStr(PASSWORD),
+        pickle_key=SecretStr("a pickle key of tests"),
+        inviters=("*:localhost",),
+    )
+    return House(tmp_path, settings, copied)
+
+
+@pytest.fixture
+async def bot(house: House) -> AsyncIterator[Bot]:
+    """Run a bot."""
+    async with house.bot() as running_bot:
+        yield running_bot
+
+
+@pytest.fixture
+async def people(synapse: Synapse, tmp_path: Path) -> AsyncIterator[People]:
+    """Return what makes people."""
+    async with AsyncExitStack() as stack:
+        yield People(synapse, tmp_path, stack)

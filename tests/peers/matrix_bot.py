@@ -1,0 +1,111 @@
+"""The bot at work on a real homeserver, on as many machines as a test needs, and people who talk to it there."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from concertbot.adapters.matrix.adapter import MatrixAdapter
+from concertbot.adapters.matrix.logging_in import log_in
+from concertbot.adapters.matrix.opens import adapter
+from concertbot.bootstrap import open_reach, put_together
+from concertbot.chat.clock import Clock
+from concertbot.delivery.carrier import Carrier
+from concertbot.domain.reach import Reach
+from concertbot.settings import ROOT, MatrixSettings, load
+from peers.matrix_person import MatrixPerson, SecretPerson
+from peers.synapse import PASSWORD, Synapse
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class Bot:
+    """The bot at work on Matrix."""
+
+    adapter: MatrixAdapter
+    carrier: Carrier
+    reach: Reach
+
+    @property
+    def user(self) -> str:
+        """The bot's account."""
+        return self.adapter.settings.user
+
+
+@dataclass
+class House:
+    """Where the bot of a test lives: its database, and its machines' stores."""
+
+    folder: Path
+    settings: MatrixSettings
+    database: Path
+
+    def machine(self, name: str) -> MatrixSettings:
+        """Return the settings of a machine with a store of its own."""
+        return self.settings.model_copy(update={"store": self.folder / name})
+
+    async def logged_in(self, name: str = "store") -> MatrixSettings:
+        """Log a machine in."""
+        settings = self.machine(name)
+        await log_in(settings, lambda: PASSWORD, new_device=False)
+        return settings
+
+    @asynccontextmanager
+    async def bot(self, settings: MatrixSettings | None = None) -> AsyncIterator[Bot]:
+        """Run the bot on one machine."""
+        matrix = settings or await self.logged_in()
+        whole = load(ROOT / "config", f"sqlite:///{self.database}").model_copy(update={"matrix": matrix})
+        async with open_reach(whole) as reach:
+            reach.get(Clock).freeze(NOW)
+            account = adapter(reach)
+            assert isinstance(account, MatrixAdapter)
+            account.look_again = 0.5
+            carrier = put_together(reach, account)
+            await carrier.get_ready()
+            async with account.connected(), working(account, carrier):
+                yield Bot(account, carrier, reach)
+
+
+@asynccontextmanager
+async def working(account: MatrixAdapter, carrier: Carrier) -> AsyncIterator[None]:
+    """Receive until this is left."""
+    task = asyncio.create_task(account.receive(carrier))
+    try:
+        while not task.done() and await carrier.cursor("matrix") is None:
+            await asyncio.sleep(0.02)
+        yield
+        if task.done():
+            await task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+@dataclass
+class People:
+    """Makes people."""
+
+    synapse: Synapse
+    folder: Path
+    stack: AsyncExitStack
+
+    async def plain(self, name: str) -> MatrixPerson:
+        """Return somebody whose client knows no encryption."""
+        return await self.stack.enter_async_context(MatrixPerson(self.synapse, self.synapse.register(name)))
+
+    async def secret(self, name: str) -> SecretPerson:
+        """Return somebody whose client encrypts."""
+        folder = self.folder / name
+        folder.mkdir()
+        person = SecretPerson(self.synapse, self.synapse.register(name), store=folder)
+        return await self.stack.enter_async_context(person)
+
+
+async def until(true: Callable[[], bool], seconds: float = 15) -> None:
+    """Wait until something is so."""
+    async with asyncio.timeout(seconds):
+        while not true():
+            await asyncio.sleep(0.05)
