@@ -1,9 +1,9 @@
 """The bot at work on a real homeserver, on as many machines as a test needs, and people who talk to it there."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from concertbot.adapters.matrix.logging_in import log_in
 from concertbot.adapters.matrix.opens import adapter
 from concertbot.bootstrap import open_reach, put_together
 from concertbot.chat.clock import Clock
+from concertbot.chat.message import Kind, Message
 from concertbot.delivery.carrier import Carrier
+from concertbot.domain.port import Cursor, Post
 from concertbot.domain.reach import Reach
 from concertbot.settings import ROOT, MatrixSettings, load
 from peers.matrix_person import MatrixPerson, SecretPerson
@@ -28,11 +30,49 @@ class Bot:
     adapter: MatrixAdapter
     carrier: Carrier
     reach: Reach
+    heard: list[Message]  # all that the adapter handed on
+    kept: list[bytes]  # the files among it
 
     @property
     def user(self) -> str:
         """The bot's account."""
         return self.adapter.settings.user
+
+    async def hears(self, kind: Kind) -> Message:
+        """Wait for a message of a kind."""
+        await until(lambda: any(message.kind is kind for message in self.heard))
+        return next(message for message in self.heard if message.kind is kind)
+
+
+@dataclass
+class Listening:
+    """Stands before the carrier and remembers what was handed to it."""
+
+    carrier: Carrier
+    heard: list[Message] = field(default_factory=list)
+    kept: list[bytes] = field(default_factory=list)
+
+    async def take(self, messages: Sequence[Message], cursor: Cursor | None = None) -> None:
+        """Hand on and remember."""
+        self.heard += messages
+        await self.carrier.take(messages, cursor)
+
+    async def keep_file(self, content: bytes) -> str:
+        """Hand on and remember."""
+        self.kept.append(content)
+        return await self.carrier.keep_file(content)
+
+    async def settle(self) -> None:
+        """Hand on."""
+        await self.carrier.settle()
+
+    async def cursor(self, platform: str) -> str | None:
+        """Hand on."""
+        return await self.carrier.cursor(platform)
+
+    async def open_file(self, path: str) -> bytes:
+        """Hand on."""
+        return await self.carrier.open_file(path)
 
 
 @dataclass
@@ -65,23 +105,23 @@ class House:
             account.look_again = 0.5
             carrier = put_together(reach, account)
             await carrier.get_ready()
-            async with account.connected(), working(account, carrier):
-                yield Bot(account, carrier, reach)
+            listening = Listening(carrier)
+            async with account.connected(), working(account, listening):
+                yield Bot(account, carrier, reach, listening.heard, listening.kept)
 
 
 @asynccontextmanager
-async def working(account: MatrixAdapter, carrier: Carrier) -> AsyncIterator[None]:
+async def working(account: MatrixAdapter, post: Post) -> AsyncIterator[None]:
     """Receive until this is left."""
-    task = asyncio.create_task(account.receive(carrier))
+    task = asyncio.create_task(account.receive(post))
     try:
-        while not task.done() and await carrier.cursor("matrix") is None:
+        while not task.done() and await post.cursor("matrix") is None:
             await asyncio.sleep(0.02)
         yield
-        if task.done():
-            await task
     finally:
         task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        (ended,) = await asyncio.gather(task, return_exceptions=True)
+        assert isinstance(ended, asyncio.CancelledError), ended
 
 
 @dataclass

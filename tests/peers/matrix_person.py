@@ -18,7 +18,7 @@ from nio.store import SqliteStore
 from peers.synapse import Account, Synapse
 
 Json = dict[str, Any]
-PATIENCE = 20.0  # seconds
+PATIENCE = 8.0  # seconds
 QUIET = 1.0  # how long nothing must come before we believe that nothing comes
 
 

@@ -1,5 +1,6 @@
 """A homeserver for the session, a bot on it, and people who talk to it there."""
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -22,6 +23,10 @@ def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
 @pytest.fixture
 def house(synapse: Synapse, copied: Path, tmp_path: Path) -> House:
     """Return where a new bot lives; people of this server may invite it."""
+    return _house(synapse, copied, tmp_path)
+
+
+def _house(synapse: Synapse, database: Path, folder: Path) -> House:
     account = synapse.register("concertbot")
     settings = MatrixSettings(
         homeserver=synapse.url,
@@ -30,13 +35,23 @@ def house(synapse: Synapse, copied: Path, tmp_path: Path) -> House:
         pickle_key=SecretStr("a pickle key of tests"),
         inviters=("*:localhost",),
     )
-    return House(tmp_path, settings, copied)
+    return House(folder, settings, database)
 
 
 @pytest.fixture
 async def bot(house: House) -> AsyncIterator[Bot]:
     """Run a bot."""
     async with house.bot() as running_bot:
+        yield running_bot
+
+
+@pytest.fixture
+async def neighbour(synapse: Synapse, furnished: Path, tmp_path: Path) -> AsyncIterator[Bot]:
+    """Run another bot beside the first."""
+    folder = tmp_path / "neighbour"
+    folder.mkdir()
+    database = Path(shutil.copy(furnished, folder / "demo.sqlite"))
+    async with _house(synapse, database, folder).bot() as running_bot:
         yield running_bot
 
 

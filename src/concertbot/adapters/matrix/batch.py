@@ -63,7 +63,10 @@ class Batch:
         if timeline.get("limited"):
             gap = await missed(self.session.wire, self.standing, name, timeline, since)
             events = [*(event for event in gap if "state_key" not in event or came_in(event, me)), *events]
-        return [event for event in since_arrival(events, me) if "event_id" in event]
+        mine = since_arrival(events, me)
+        # What happened before the bot came in is nothing to answer, but it made the room what it is.
+        self.session.rooms.apply(name, (one for one in events[: len(events) - len(mine)] if "state_key" in one))
+        return [event for event in mine if "event_id" in event]
 
     async def _event(self, room: Room, event: Json) -> Message | None:
         self.session.known.note(event)
