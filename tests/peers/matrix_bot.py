@@ -4,14 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from concertbot.adapters.matrix.adapter import MatrixAdapter
 from concertbot.adapters.matrix.logging_in import log_in
 from concertbot.adapters.matrix.opens import adapter
 from concertbot.bootstrap import open_reach, put_together
-from concertbot.chat.clock import Clock
 from concertbot.chat.message import Kind, Message
 from concertbot.delivery.carrier import Carrier
 from concertbot.domain.port import Cursor, Post
@@ -19,8 +17,6 @@ from concertbot.domain.reach import Reach
 from concertbot.settings import ROOT, MatrixSettings, load
 from peers.matrix_person import MatrixPerson, SecretPerson
 from peers.synapse import PASSWORD, Synapse
-
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 @dataclass
@@ -99,7 +95,6 @@ class House:
         matrix = settings or await self.logged_in()
         whole = load(ROOT / "config", f"sqlite:///{self.database}").model_copy(update={"matrix": matrix})
         async with open_reach(whole) as reach:
-            reach.get(Clock).freeze(NOW)
             account = adapter(reach)
             assert isinstance(account, MatrixAdapter)
             account.look_again = 0.5

@@ -116,7 +116,8 @@ class Rooms:
         """Return the direct conversation with somebody, the latest first."""
         known = [self.by_id[one] for one in self.listed.get(person, ()) if one in self.by_id]
         rooms = [*known, *(one for one in self.by_id.values() if one not in known)]
-        return next((one for one in rooms if self.joined(one) and self.partner(one) == person), None)
+        there = (one for one in rooms if self.joined(one) and one.membership(person) in HERE)
+        return next((one for one in there if self.partner(one) == person), None)
 
     def joined(self, room: Room) -> bool:
         """Return whether the bot is in a room."""
