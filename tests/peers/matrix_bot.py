@@ -110,7 +110,7 @@ async def working(account: MatrixAdapter, post: Post) -> AsyncIterator[None]:
     """Receive until this is left."""
     task = asyncio.create_task(account.receive(post))
     try:
-        while not task.done() and await post.cursor("matrix") is None:
+        while not task.done() and await post.cursor("matrix") is None:  # noqa: ASYNC110 - it tells nobody
             await asyncio.sleep(0.02)
         yield
     finally:
@@ -142,5 +142,5 @@ class People:
 async def until(true: Callable[[], bool], seconds: float = 15) -> None:
     """Wait until something is so."""
     async with asyncio.timeout(seconds):
-        while not true():
+        while not true():  # noqa: ASYNC110 - what we wait for tells nobody
             await asyncio.sleep(0.05)

@@ -48,11 +48,13 @@ class MatrixPerson:
         """The person's account id."""
         return self.account.user
 
-    async def ask(self, method: str, *parts: str, body: Json | None = None, **query: str) -> Json:
+    async def ask(
+        self, method: str, *parts: str, body: Json | None = None, query: dict[str, str] | None = None
+    ) -> Json:
         """Ask the homeserver something; parts of the path are escaped."""
         path = "/".join(quote(part, safe="") for part in parts)
         url = f"{self.server.url}/_matrix/client/v3/{path}"
-        async with self._http.request(method, url, json=body, params=query) as response:
+        async with self._http.request(method, url, json=body, params=query or {}) as response:
             answer: Json = await response.json()
             assert response.ok, (response.status, answer)
             return answer
@@ -165,7 +167,7 @@ class MatrixPerson:
     async def look(self, seconds: float) -> None:
         """Take in what is new."""
         query = {"timeout": str(int(seconds * 1000))} | ({"since": self._since} if self._since else {})
-        self._take(await self.ask("GET", "sync", **query))
+        self._take(await self.ask("GET", "sync", query=query))
 
     def _take(self, response: Json) -> None:
         self._since = response["next_batch"]

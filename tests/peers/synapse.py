@@ -52,11 +52,18 @@ class Synapse:
         self.counted += 1
         user, kind = f"{name}{self.counted}", "admin" if admin else "notadmin"
         nonce = self.ask("GET", "/_synapse/admin/v1/register")["nonce"]
-        said = "\0".join((nonce, user, PASSWORD, kind)).encode()
+        said = f"{nonce}\0{user}\0{PASSWORD}\0{kind}".encode()
         mac = hmac.new(SECRET.encode(), said, hashlib.sha1).hexdigest()
         body = {"nonce": nonce, "username": user, "password": PASSWORD, "admin": admin, "mac": mac}
         made = self.ask("POST", "/_synapse/admin/v1/register", body | {"displayname": name.title()})
         return Account(made["user_id"], made["device_id"], made["access_token"])
+
+    def log_out_everywhere(self, user: str) -> None:
+        """Make every login of an account invalid."""
+        identifier = {"type": "m.id.user", "user": user}
+        asked = {"type": "m.login.password", "identifier": identifier, "password": PASSWORD}
+        token = self.ask("POST", "/_matrix/client/v3/login", asked)["access_token"]
+        self.ask("POST", "/_matrix/client/v3/logout/all", {}, token)
 
     def ask(self, method: str, path: str, body: dict[str, Any] | None = None, token: str = "") -> Any:
         """Ask the homeserver something."""
