@@ -58,6 +58,12 @@ class Synapse:
         made = self.ask("POST", "/_synapse/admin/v1/register", body | {"displayname": name.title()})
         return Account(made["user_id"], made["device_id"], made["access_token"])
 
+    def limit(self, user: str, *, per_second: int, burst: int) -> None:
+        """Limit how fast an account may send."""
+        admin = self.register("admin", admin=True)
+        limits = {"messages_per_second": per_second, "burst_count": burst}
+        self.ask("POST", f"/_synapse/admin/v1/users/{user}/override_ratelimit", limits, admin.token)
+
     def log_out_everywhere(self, user: str) -> None:
         """Make every login of an account invalid."""
         identifier = {"type": "m.id.user", "user": user}

@@ -131,6 +131,21 @@ async def test_a_busy_homeserver_says_when(gate: Gate, gated: Bot, room: str) ->
     assert gate.count("/k1") == 1
 
 
+async def test_the_homeservers_own_limit(gated: Bot, synapse: Synapse, room: str) -> None:
+    """A real one: the first messages go out, then one does not, and after the delay it does."""
+    synapse.limit(gated.user, per_second=1, burst=2)
+    refused = None
+    for number in range(6):
+        try:
+            await gated.adapter.send(message(room, f"k{number}"))
+        except SendError as error:
+            refused = number, error.retry_after or 0
+            break
+    assert refused
+    await asyncio.sleep(refused[1])
+    assert await gated.adapter.send(message(room, f"k{refused[0]}"))
+
+
 async def test_a_room_that_the_bot_is_not_in(gated: Bot, anna: MatrixPerson) -> None:
     """It cannot be reached."""
     with pytest.raises(UnreachableError):

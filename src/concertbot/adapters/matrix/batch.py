@@ -1,6 +1,6 @@
 """From one answer of the homeserver to the messages in it, in the order in which they were said."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
 import structlog
@@ -14,10 +14,11 @@ from concertbot.adapters.matrix.reading import Reader
 from concertbot.adapters.matrix.rooms import Room
 from concertbot.adapters.matrix.session import Session
 from concertbot.adapters.matrix.unread import Unread
-from concertbot.adapters.matrix.wire import Json, WireError, path
+from concertbot.adapters.matrix.wire import Json, RevokedError, WireError, path
 from concertbot.chat.message import Kind, Message
 
 log = structlog.get_logger()
+Look = Callable[[Room, Json], Awaitable[Message | None]]
 
 
 @dataclass
@@ -39,15 +40,25 @@ class Batch:
         known.take_account_data(response.get("account_data", {}).get("events", []))
         self.session.invites.update(rooms.get("invite", {}))
         for name, event in self.unread.opened():
-            if message := await self._read(known.get(name), event):
+            if message := await self._safely(self._read, known.get(name), event):
                 yield message
         for message in self._put_out(rooms.get("leave", {})):
             yield message
         for name, joined in rooms.get("join", {}).items():
             known.apply(name, joined.get("state", {}).get("events", []))
             for event in await self._said(name, joined.get("timeline", {}), since):
-                if message := await self._event(known.get(name), event):
+                if message := await self._safely(self._event, known.get(name), event):
                     yield message
+
+    async def _safely(self, look: Look, room: Room, event: Json) -> Message | None:
+        """Look at an event; one that nobody foresaw must not keep the others away for ever."""
+        try:
+            return await look(room, event)
+        except RevokedError:
+            raise
+        except Exception as error:  # noqa: BLE001 - people can send anything
+            log.error("an event was not understood", kind=type(error).__name__)  # noqa: TRY400 - it may hold a body
+            return None
 
     def _put_out(self, rooms: Json) -> Iterator[Message]:
         known = self.session.rooms

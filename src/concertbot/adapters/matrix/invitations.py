@@ -1,6 +1,7 @@
 """Invitations: taken from those who may invite, from who wants to talk directly, or with a code; else declined."""
 
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from concertbot.adapters.matrix.session import Session
 from concertbot.adapters.matrix.wire import Json, RefusedError, WireError, path
 
 TRY_AGAIN_AFTER = 30.0  # seconds
+TRIES = 5  # then the next start tries again
 Redeem = Callable[[str], Awaitable[bool]]
 log = structlog.get_logger()
 
@@ -24,6 +26,7 @@ class Invitations:
     redeem: Redeem = field(repr=False)
     _accepted: set[str] = field(default_factory=set)
     _later: dict[str, float] = field(default_factory=dict)
+    _tries: Counter[str] = field(default_factory=Counter)
 
     async def tend(self) -> None:
         """Answer what waits."""
@@ -35,9 +38,11 @@ class Invitations:
             except RefusedError as error:
                 log.info("an invitation could not be answered", code=error.code)
             except WireError as error:
-                log.info("an invitation is answered later", kind=type(error).__name__)
+                log.info("an invitation could not be answered yet", kind=type(error).__name__)
                 self._later[room] = time.monotonic() + TRY_AGAIN_AFTER
-                continue
+                self._tries[room] += 1
+                if self._tries[room] < TRIES:
+                    continue
             self._forget(room)
 
     async def _answer(self, room: str, invitation: Json) -> None:
@@ -69,6 +74,7 @@ class Invitations:
         self.session.invites.pop(room, None)
         self._accepted.discard(room)
         self._later.pop(room, None)
+        self._tries.pop(room, None)
 
     async def check_arrival(self, room: Room, event: Json) -> None:
         """Leave a room of several people into which somebody brought the bot by calling it a direct conversation."""

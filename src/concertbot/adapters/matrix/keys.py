@@ -42,8 +42,8 @@ class Keys:
         for event in events:
             self._take_one(event)
         self.machine.received_key_requests.clear()
-        count = response.get("device_one_time_keys_count", {}).get("signed_curve25519", 0)
-        self.machine.uploaded_key_count = count
+        if "device_one_time_keys_count" in response:
+            self.machine.uploaded_key_count = response["device_one_time_keys_count"].get("signed_curve25519", 0)
         lists = response.get("device_lists", {})
         self._current.difference_update([*lists.get("changed", []), *lists.get("left", [])])
         return len(events)
@@ -95,7 +95,7 @@ class Keys:
         if isinstance(clear, UnknownBadEvent) or (device and device.curve25519 != parsed.sender_key):
             raise UnreadableError
         source = dict(clear.source)
-        return {**event, "type": source.get("type"), "content": source.get("content", {}), "encrypted": True}
+        return {**event, "type": source.get("type"), "content": source.get("content", {})}
 
     async def request(self, room: str, event: Json) -> None:
         """Ask the device that sent an event for its key."""

@@ -20,7 +20,7 @@ from concertbot.domain.port import Cursor, Post
 
 T = TypeVar("T")
 POLL_SECONDS = 30.0
-SHORT_POLL_SECONDS = 2.0  # while something waits for us
+SHORT_POLL_SECONDS = 5.0  # while something waits for us
 log = structlog.get_logger()
 Tell = Callable[[Room, str], Awaitable[None]]
 
@@ -54,7 +54,7 @@ class Receiving:
 
     async def _step(self, since: str) -> str:
         await self.invitations.tend()
-        seconds = SHORT_POLL_SECONDS if self._unread or self.session.invites else POLL_SECONDS
+        seconds = SHORT_POLL_SECONDS if self._unread.due or self.session.invites else POLL_SECONDS
         try:
             response = await self.standing.patiently(lambda: self.session.sync(since, seconds=seconds))
         except RefusedError as error:

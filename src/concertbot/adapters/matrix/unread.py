@@ -30,8 +30,10 @@ class Unread:
     clock: Callable[[], float] = time.monotonic
     _kept: dict[str, Kept] = field(default_factory=dict)
 
-    def __bool__(self) -> bool:
-        return bool(self._kept)
+    @property
+    def due(self) -> bool:
+        """Whether somebody may soon have to be told."""
+        return any(not kept.told for kept in self._kept.values())
 
     def keep(self, room: str, event: Json) -> bool:
         """Keep an event, and return whether it is the first that lacks this key."""

@@ -104,8 +104,10 @@ class Wire:
     ) -> Json:
         """Send a request and return its answer. Raises WireError."""
         data = None if body is None else json.dumps(body).encode()
-        content = await self._exchange(method, where, data, query=query, wait=wait)
-        return _parsed(content) or {}
+        answer = _parsed(await self._exchange(method, where, data, query=query, wait=wait))
+        if answer is None:
+            raise UnsureError("no JSON")
+        return answer
 
     async def upload(self, content: bytes, media_type: str) -> str:
         """Store a file on the homeserver and return its mxc address."""
