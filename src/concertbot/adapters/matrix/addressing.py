@@ -17,9 +17,9 @@ def unmentioned(body: str, content: Json, me: str, name: str) -> tuple[str, bool
     rung = me in _rung(content)
     words = "|".join(re.escape(one) for one in sorted({me, f"@{name}", name, _local(me)}, key=len, reverse=True))
     if rung:
-        without, count = re.subn(rf"(?<!\w)(?:{words})(?!\w)\s*[:,]?", " ", body, count=1, flags=re.IGNORECASE)
+        without, count = re.subn(rf"\s*(?<!\w)(?:{words})(?!\w)\s*[:,]?\s*", " ", body, count=1, flags=re.IGNORECASE)
         return (without.strip() if count else body.strip()), True
-    called = re.match(rf"\s*(?:{words})\s*[:,]\s*|\s*{re.escape(me)}(?!\w)\s*", body, re.IGNORECASE)
+    called = re.match(rf"\s*(?:{re.escape(me)}(?!\w)\s*[:,]?|(?:{words})\s*[:,])\s*", body, re.IGNORECASE)
     return (body[called.end() :].strip(), True) if called else (body.strip(), False)
 
 
