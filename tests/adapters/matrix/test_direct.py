@@ -5,7 +5,7 @@ import pytest
 from concertbot.chat.message import Kind
 from concertbot.chat.reply import Attachment, Reply
 from concertbot.domain.port import Outgoing, UnreachableError
-from peers.matrix_bot import Bot, People
+from peers.matrix_bot import Bot, House, People
 from peers.matrix_person import MatrixPerson
 
 
@@ -55,6 +55,27 @@ async def test_the_bot_writes_first(bot: Bot, anna: MatrixPerson) -> None:
     await bot.adapter.send(Outgoing("k2", "matrix", reply, "fr", person=anna.user))
     again = await anna.hears(lambda one: one["content"].get("org.concertbot.key") == "k2")
     assert again["room"] == room
+    assert (await bot.hears(Kind.OPEN)).sender == anna.user
+
+
+async def test_who_put_the_bot_out_is_not_written_to(house: House, anna: MatrixPerson) -> None:
+    """Nor after a restart; until they write again."""
+    hello = Outgoing("k1", "matrix", Reply(parts=("Bonjour",)), "fr", person=anna.user)
+    async with house.bot() as bot:
+        room = await anna.makes_room(bot.user, is_direct=True)
+        await anna.sees_membership(room, bot.user, "join")
+        await anna.asks(room, "!aide")
+        await anna.kicks(room, bot.user)
+        await bot.hears(Kind.CLOSE)
+        with pytest.raises(UnreachableError):
+            await bot.adapter.send(hello)
+    async with house.bot() as bot:
+        with pytest.raises(UnreachableError):
+            await bot.adapter.send(hello)
+        again = await anna.makes_room(bot.user, is_direct=True)
+        await anna.sees_membership(again, bot.user, "join")
+        await anna.asks(again, "!aide")
+        await bot.adapter.send(hello)
 
 
 async def test_who_left_cannot_be_written_to(bot: Bot, anna: MatrixPerson, room: str) -> None:

@@ -26,7 +26,9 @@ async def secret_room(anna: SecretPerson, bot: Bot, **more: Any) -> str:
     return made
 
 
-async def test_a_dialogue_in_an_encrypted_room(bot: Bot, anna: SecretPerson) -> None:
+async def test_a_dialogue_in_an_encrypted_room(
+    bot: Bot, anna: SecretPerson, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
     """A lookup, a choice by number, a form, an edit, the crisis answer."""
     room = await secret_room(anna, bot)
     asked = await anna.says(room, f"!cherche {LOOKUP}")
@@ -44,6 +46,8 @@ async def test_a_dialogue_in_an_encrypted_room(bot: Bot, anna: SecretPerson) -> 
     assert "CPAS d'Uccle" in edit["content"]["m.new_content"]["body"]
     assert edit["content"]["m.relates_to"]["event_id"] == found["event_id"]
     assert "0800 32 123" in (await anna.asks(room, "!cherche je vais me tuer"))["content"]["body"]
+    logged = caplog.text + "".join(capfd.readouterr())
+    assert not [secret for secret in (anna.user, anna.account.device, "Ixelles", room) if secret in logged]
 
 
 async def test_a_direct_conversation_with_files(bot: Bot, anna: SecretPerson) -> None:

@@ -1,8 +1,9 @@
 """The homeserver away, busy, or refusing: each with a clear state, and nothing sent twice."""
 
 import asyncio
+import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,10 +12,11 @@ from aiohttp import web
 
 from concertbot.adapters.matrix.logging_in import log_in
 from concertbot.chat.clock import Clock
+from concertbot.chat.message import Message
 from concertbot.chat.reply import Attachment, Reply
-from concertbot.domain.port import InDoubtError, Link, Outgoing, SendError, UnreachableError
+from concertbot.domain.port import Cursor, InDoubtError, Link, Outgoing, SendError, UnreachableError
 from peers.gate import Gate, gate_before
-from peers.matrix_bot import Bot, House, People, until
+from peers.matrix_bot import Bot, House, Listening, People, until
 from peers.matrix_person import MatrixPerson
 from peers.synapse import PASSWORD, Synapse
 
@@ -179,6 +181,66 @@ async def test_a_delay_is_kept_while_receiving(gate: Gate, gated: Bot, anna: Mat
     assert time.monotonic() - began < 2.5
     gate.before = lambda _: None
     await until(lambda: gated.adapter.status.link is Link.WORKING)
+
+
+async def test_a_database_that_is_away_for_a_moment(
+    house: House, anna: MatrixPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came is handed on again until it is kept, and answered once."""
+    down = iter([True, True])
+
+    async def take(self: Listening, messages: Sequence[Message], cursor: Cursor | None = None) -> None:
+        if messages and any(down):
+            raise OSError("away")
+        self.heard += messages
+        await self.carrier.take(messages, cursor)
+
+    async with house.bot() as bot:
+        room = await anna.makes_room(bot.user)
+        await anna.sees_membership(room, bot.user, "join")
+        await anna.asks(room, "!aide")
+        monkeypatch.setattr(Listening, "take", take)
+        asked = await anna.says(room, "!aide")
+        await anna.hears_answer(asked)
+        await anna.hears_nothing(room, bot.user)
+        assert [one.id for one in bot.heard].count(asked) == 1
+
+
+async def test_a_position_that_the_homeserver_does_not_know(house: House, anna: MatrixPerson) -> None:
+    """The bot goes on from now, without a replay."""
+    async with house.bot() as bot:
+        room = await anna.makes_room(bot.user)
+        await anna.sees_membership(room, bot.user, "join")
+        await anna.asks(room, "!aide")
+        nonsense = json.dumps({"user": bot.user, "device": "X", "since": "nonsense"})
+        await bot.carrier.take([], Cursor("matrix", nonsense))
+    await anna.says(room, "!aide")
+    async with house.bot() as bot:
+        await until(lambda: bot.adapter.status.link is Link.WORKING)
+        await anna.hears_nothing(room, bot.user)
+        await anna.asks(room, "!cherche")
+
+
+async def test_a_refusal_is_no_hot_loop(gate: Gate, gated: Bot, anna: MatrixPerson, room: str) -> None:
+    """For instance before the terms of a homeserver are accepted."""
+    refusal = {"errcode": "M_CONSENT_NOT_GIVEN"}
+    gate.before = lambda request: web.json_response(refusal, status=403) if request.path.endswith("/sync") else None
+    asked = await anna.says(room, "!aide")
+    await anna.says(room, "un mot")
+    await until(lambda: gated.adapter.status.link is Link.DENIED)
+    assert "M_CONSENT_NOT_GIVEN" in gated.adapter.status.why
+    before = gate.count()
+    await asyncio.sleep(2)
+    assert gate.count() - before <= 3 * 2 / gated.adapter.look_again
+    gate.before = lambda _: None
+    await anna.hears_answer(asked)
+
+
+async def test_keys_are_not_published_over_and_over(gate: Gate, anna: MatrixPerson, room: str) -> None:
+    """At the login, and when they run low."""
+    for _ in range(3):
+        await anna.asks(room, "!aide")
+    assert gate.count("/keys/upload") <= 2
 
 
 async def test_a_revoked_login(gate: Gate, gated: Bot, anna: MatrixPerson, room: str) -> None:

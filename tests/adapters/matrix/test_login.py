@@ -1,6 +1,7 @@
 """`concertbot matrix login`, and what it means when the store is lost, foreign or locked."""
 
 import asyncio
+import re
 import stat
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from concertbot.adapters.matrix.checking import check
+from concertbot.adapters.matrix.doors import invite_code
 from concertbot.adapters.matrix.doors import login as login_door
 from concertbot.adapters.matrix.logging_in import log_in
 from concertbot.adapters.matrix.login import LoginError, read_login
 from concertbot.adapters.matrix.machine import KEYS_FILE, open_machine
+from concertbot.cli import opened
 from concertbot.settings import ROOT, MatrixSettings
 from peers.matrix_bot import House
 from peers.synapse import PASSWORD, Synapse
@@ -103,6 +106,14 @@ async def test_nothing_is_set(tmp_path: Path) -> None:
         "matrix.pickle_key",
         "matrix.store",
     }
+
+
+def test_the_door_for_codes(copied: Path) -> None:
+    """A code for somebody who may not invite."""
+    app = Typer()
+    app.command()(invite_code.door)
+    result = CliRunner().invoke(app, ["--database", f"sqlite:///{copied}"], obj=opened)
+    assert re.match(r"(?:[a-z2-9]{4}-){3}[a-z2-9]{4}\n", result.output), result.output
 
 
 async def test_the_door(synapse: Synapse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

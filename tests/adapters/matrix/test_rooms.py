@@ -90,6 +90,10 @@ async def test_a_room_that_only_seems_direct_is_left(strict: House, anna: Matrix
         await boris.ask("PUT", "rooms", room, "state", "m.room.member", bot.user, body=content)
         await bot.hears(Kind.ENTER)
         await boris.sees_membership(room, bot.user, "leave")
+        grows = await boris.makes_room(bot.user, is_direct=True)
+        await boris.sees_membership(grows, bot.user, "join")
+        await boris.invites_to(grows, anna.user)
+        await boris.sees_membership(grows, bot.user, "leave")
 
 
 async def test_an_invitation_with_a_code(strict: House, people: People) -> None:

@@ -24,6 +24,8 @@ from concertbot.settings import MatrixSettings
 LOOK_AGAIN = 10.0  # seconds; whether an operator logged the bot in
 REVOKED = f"The homeserver does not accept the saved login any more: {DO_LOGIN} --new-device."
 
+REFUSED = "The homeserver refuses to tell the bot what is new: {}. Ask whoever runs it."
+
 
 class Help(Protocol):
     """What the adapter needs of the rest of the bot."""
@@ -75,10 +77,9 @@ class MatrixAdapter:
             invitations = Invitations(session, self.settings.inviters, self.helps.redeem)
             try:
                 await Receiving(session, self.standing, invitations, post, self._tell_unreadable).run()
-            except RevokedError:
+            except (RevokedError, RefusedError) as error:
                 await self._close()
-                self.standing.is_denied(REVOKED)
-                await self._open(session.login)
+                await self._open(session.login if isinstance(error, RevokedError) else None)
 
     async def send(self, outgoing: Outgoing) -> str:
         """Send, and return the id of the event."""
@@ -103,9 +104,11 @@ class MatrixAdapter:
             try:
                 login = _usable(self.settings, revoked)
                 session = await self._begun(login)
-            except (RevokedError, RefusedError) as error:
-                revoked = login if isinstance(error, RevokedError) else revoked
+            except RevokedError:
+                revoked = login
                 self.standing.is_denied(REVOKED)
+            except RefusedError as error:
+                self.standing.is_denied(REFUSED.format(error))
             except LoginError as error:
                 self.standing.is_denied(str(error))
             else:

@@ -90,12 +90,17 @@ class Batch:
         message = happening(room, self.session.rooms, event)
         try:
             if message and message.kind is Kind.MOVE:
-                await self.session.wire.post(path("join", room.replacement), {})
-            if came_in(event, self.session.login.user):
-                await self.invitations.check_arrival(room, event)
+                await self._follow(room, str(event.get("sender", "")))
+            if event.get("type") == "m.room.member":
+                await self.invitations.check(room)
         except WireError as error:  # a closed room: it will invite the bot, and then it is expected
             log.info("a room could not be followed or left at once", kind=type(error).__name__)
         return message
+
+    async def _follow(self, room: Room, mover: str) -> None:
+        via = mover.partition(":")[2]
+        query = {"via": via, "server_name": via}  # the newer name of it, and the older
+        await self.session.wire.call("POST", path("join", room.replacement), {}, query)
 
     async def _read(self, room: Room, event: Json) -> Message | None:
         if event.get("type") != "m.room.encrypted":

@@ -41,8 +41,8 @@ class Correspondence:
         return room
 
     async def _made(self, person: str) -> Room:
-        if self._left(person):
-            raise UnreachableError("the person left the conversation")
+        if self.session.rooms.listed.get(person):
+            raise UnreachableError("the conversation was left, by the person or the bot")
         asked = {
             "is_direct": True,
             "preset": "private_chat",
@@ -56,11 +56,6 @@ class Correspondence:
             room.apply(event)
         self.session.prefer(person, room.id)
         return room
-
-    def _left(self, person: str) -> bool:
-        """Whether somebody left a direct conversation, or did not want one."""
-        rooms = (self.session.rooms.by_id.get(name) for name in self.session.rooms.listed.get(person, ()))
-        return any(room and room.membership(person) in {"leave", "ban"} for room in rooms if room and room.members)
 
 
 def _beginning(me: str, person: str) -> list[Json]:

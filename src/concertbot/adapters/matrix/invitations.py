@@ -76,9 +76,9 @@ class Invitations:
         self._later.pop(room, None)
         self._tries.pop(room, None)
 
-    async def check_arrival(self, room: Room, event: Json) -> None:
+    async def check(self, room: Room) -> None:
         """Leave a room of several people into which somebody brought the bot by calling it a direct conversation."""
-        unsigned = event.get("unsigned", {})
+        unsigned = room.members.get(self.session.login.user, {}).get("unsigned", {})
         before = unsigned.get("prev_content") or {}
         stranger = before.get("is_direct") and not self.may_invite(str(unsigned.get("prev_sender", "")))
         if membership({"content": before}) == "invite" and stranger and len(room.here()) > len(("bot", "person")):

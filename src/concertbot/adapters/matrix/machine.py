@@ -1,5 +1,6 @@
 """The device's store of keys, opened: nio's Olm machine on its SQLite file."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,14 @@ from nio.store import SqliteStore
 
 from concertbot.adapters.matrix.login import DO_LOGIN, Login, LoginError
 
+NEVER = logging.CRITICAL + 1  # nio's warnings name people and their devices
 KEYS_FILE = "keys.sqlite"
 NO_PICKLE_KEY = "Set matrix.pickle_key (or matrix.pickle_key_file) to a long random text, and never change it."
 
 
 def open_machine(login: Login, store: Path, pickle_key: str, *, new: bool = False) -> Any:
     """Return the device's machine. A new device gets new keys, another one must find its own. Raises LoginError."""
+    logging.getLogger("nio").setLevel(NEVER)
     if not pickle_key:
         raise LoginError(NO_PICKLE_KEY)
     file = store / KEYS_FILE

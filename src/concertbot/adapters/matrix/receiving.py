@@ -21,6 +21,7 @@ from concertbot.domain.port import Cursor, Post
 T = TypeVar("T")
 POLL_SECONDS = 30.0
 SHORT_POLL_SECONDS = 5.0  # while something waits for us
+BAD_REQUEST = 400
 log = structlog.get_logger()
 Tell = Callable[[Room, str], Awaitable[None]]
 
@@ -43,7 +44,7 @@ class Receiving:
         self._batch = Batch(session, self.standing, reader, self.invitations, self._unread)
 
     async def run(self) -> None:
-        """Receive for ever. Raises RevokedError."""
+        """Receive for ever. Raises RevokedError, RefusedError."""
         stored = await self._surely(lambda: self.post.cursor(PLATFORM))
         since = _since(stored, self.session.login.user)
         if not since:  # the first time: nothing that was said before is answered
@@ -58,7 +59,9 @@ class Receiving:
         try:
             response = await self.standing.patiently(lambda: self.session.sync(since, seconds=seconds))
         except RefusedError as error:
-            log.warning("the homeserver does not know our position: going on from now", code=error.code)
+            if error.status != BAD_REQUEST:
+                raise
+            log.error("the homeserver does not know our position: going on from now", code=error.code)  # noqa: TRY400
             return await self._begin_anew()
         self.session.keys.take(response)
         await self._tend_keys()

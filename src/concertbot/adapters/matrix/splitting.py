@@ -26,10 +26,13 @@ def split(several: list[Block]) -> list[list[Block]]:
 def _fitting(block: Block) -> list[Block]:
     """Return a block as it is, or cut between its lines where it does not fit into one event."""
     pieces: list[list[Line]] = [[]]
+    left = BYTES
     for line in (part for whole in block for part in _cut(whole)):
-        if pieces[-1] and _size(tuple(pieces[-1])) + line.size > BYTES:
+        if line.size > left and pieces[-1]:
             pieces.append([])
+            left = BYTES
         pieces[-1].append(line)
+        left -= line.size
     return [tuple(piece) for piece in pieces if piece]
 
 
