@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -251,6 +251,27 @@ class SecretPerson(MatrixPerson):
         await self.look(0)
         answer = await self.client.room_send(room, kind, content, ignore_unverified_devices=True)
         return str(answer.event_id)
+
+    async def sends_before_its_key(self, room: str, text: str) -> tuple[str, Callable[[], Awaitable[None]]]:
+        """Say something under a new key that the others do not get yet, and return what gives it to them."""
+        send, held = self.client._send, []  # noqa: SLF001 - the one place through which all requests go
+
+        async def hold(*request: Any, **more: Any) -> Any:
+            if "sendToDevice" not in str(request[2]):
+                return await send(*request, **more)
+            held.append((request, more))
+            return None
+
+        async def release() -> None:
+            for request, more in held:
+                await send(*request, **more)
+
+        self.client.invalidate_outbound_session(room)
+        self.client._send = hold  # noqa: SLF001
+        try:
+            return await self.says(room, text), release
+        finally:
+            self.client._send = send  # noqa: SLF001
 
     async def _stored(self, content: bytes) -> Json:
         ciphertext, keys = encrypt_attachment(content)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from concertbot.chat.message import Kind
 from peers.matrix_bot import Bot, People
 from peers.matrix_person import MatrixPerson
 
@@ -133,6 +134,8 @@ async def test_a_redaction_says_nothing_and_is_passed_on(bot: Bot, anna: MatrixP
     await anna.hears_answer(asked)
     await anna.deletes(room, asked)
     await anna.hears_nothing(room, bot.user)
+    deleted = await bot.hears(Kind.DELETE)
+    assert (deleted.refers_to, deleted.sender, deleted.room) == (asked, anna.user, room)
 
 
 async def test_the_crisis_answer(anna: MatrixPerson, room: str) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from concertbot.adapters.matrix.login import read_login
+from concertbot.adapters.matrix.session import open_session
 from concertbot.chat.message import Kind
 from concertbot.chat.reply import Attachment, Choice, Reply
 from concertbot.domain.port import Outgoing
@@ -115,6 +117,43 @@ async def test_who_comes_later_reads_from_then_on(bot: Bot, anna: SecretPerson, 
     await boris.joins(room)
     event = await anna.says(room, f"!cherche {LOOKUP}")
     assert FOUND in (await boris.hears_answer(event))["content"]["body"]
+
+
+async def test_a_key_that_comes_late(bot: Bot, anna: SecretPerson, people: People) -> None:
+    """Its message is answered then; what others say does not wait for it."""
+    room = await secret_room(anna, bot)
+    boris = await people.secret("boris")
+    await anna.invites_to(room, boris.user)
+    await boris.joins(room)
+    await anna.asks(room, f"!cherche {LOOKUP}")
+    event, give_key = await anna.sends_before_its_key(room, f"!cherche {LOOKUP}")
+    assert FOUND in (await boris.asks(room, f"!cherche {LOOKUP}"))["content"]["body"]
+    assert event not in [message.id for message in bot.heard]
+    await give_key()
+    assert FOUND in (await anna.hears_answer(event))["content"]["body"]
+
+
+class CrashError(BaseException):
+    """The process ends here."""
+
+
+async def test_what_a_crash_undoes_comes_again(house: House, anna: SecretPerson) -> None:
+    """A crash while a key comes in: the store is as it was before, and the key comes once more."""
+    async with house.bot() as bot:
+        room = await secret_room(anna, bot)
+    asked = await anna.says(room, f"!cherche {LOOKUP}")
+    settings = house.machine("store")
+    session = open_session(read_login(settings.store), settings.store, settings.pickle_key.get_secret_value())
+
+    def crash(*_: object) -> None:
+        raise CrashError
+
+    session.keys.machine._handle_olm_event = crash  # noqa: SLF001 - when the key is out, and not yet kept
+    with pytest.raises(CrashError):
+        await session.begin()
+    await session.close()
+    async with house.bot():
+        assert FOUND in (await anna.hears_answer(asked))["content"]["body"]
 
 
 async def test_a_message_that_cannot_be_read_is_asked_for_again(

@@ -37,10 +37,14 @@ class Keys:
         return str(self.machine.account.identity_keys["ed25519"])
 
     def take(self, response: Json) -> int:
-        """Take in what a sync says for the device alone, and return how many messages there were."""
+        """Take in what a sync says for the device alone, and return how many messages there were.
+
+        In one transaction: a key that is used up, and what came with it, are kept together or both come again.
+        """
         events = response.get("to_device", {}).get("events", [])
-        for event in events:
-            self._take_one(event)
+        with self.machine.store.database.atomic():
+            for event in events:
+                self._take_one(event)
         self.machine.received_key_requests.clear()
         if "device_one_time_keys_count" in response:
             self.machine.uploaded_key_count = response["device_one_time_keys_count"].get("signed_curve25519", 0)
@@ -69,8 +73,10 @@ class Keys:
             self.machine.handle_response(ToDeviceResponse(message))
 
     async def upload(self) -> None:
-        """Publish the device's keys."""
-        answer = await self.wire.post(path("keys", "upload"), self.machine.share_keys())
+        """Publish the device's keys, which are kept before anybody can use them."""
+        keys = self.machine.share_keys()
+        self.machine.save_account()
+        answer = await self.wire.post(path("keys", "upload"), keys)
         counts = {"curve25519": 0, "signed_curve25519": 0, **answer.get("one_time_key_counts", {})}
         self.machine.handle_response(KeysUploadResponse.from_dict({"one_time_key_counts": counts}))
 
