@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
+from concertbot.adapters.matrix.link import Standing
 from concertbot.adapters.matrix.login import read_login
 from concertbot.adapters.matrix.session import open_session
+from concertbot.chat.clock import Clock
 from concertbot.chat.message import Kind
 from concertbot.chat.reply import Attachment, Choice, Reply
-from concertbot.domain.port import Outgoing
+from concertbot.domain.port import Outgoing, Status
 from peers.matrix_bot import Bot, House, People
 from peers.matrix_person import SecretPerson
 
@@ -143,7 +145,8 @@ async def test_what_a_crash_undoes_comes_again(house: House, anna: SecretPerson)
         room = await secret_room(anna, bot)
     asked = await anna.says(room, f"!cherche {LOOKUP}")
     settings = house.machine("store")
-    session = open_session(read_login(settings.store), settings.store, settings.pickle_key.get_secret_value())
+    standing = Standing(Status(), Clock())
+    session = open_session(read_login(settings.store), settings.store, "a pickle key of tests", standing)
 
     def crash(*_: object) -> None:
         raise CrashError

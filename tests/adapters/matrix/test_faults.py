@@ -169,6 +169,21 @@ async def test_an_outage_is_waited_out(gate: Gate, gated: Bot, anna: MatrixPerso
     assert gated.adapter.status.link is Link.WORKING
 
 
+async def test_a_fault_does_not_hide_to_whom_a_reply_is(gate: Gate, house: House, anna: MatrixPerson) -> None:
+    """What a reply answers is asked for until the homeserver tells."""
+    async with house.bot() as bot:
+        room = await anna.makes_room(bot.user)
+        await anna.sees_membership(room, bot.user, "join")
+        first = await anna.asks(room, "!aide")
+        await anna.asks(room, "!aide")
+    faults = iter([True, True])
+    gate.before = lambda request: web.Response(status=502) if "/event/" in request.path and any(faults) else None
+    async with house.bot():
+        asked = await anna.answers(room, first["event_id"], "aide")
+        await anna.hears_answer(asked)
+    assert gate.count("/event/") >= 3
+
+
 async def test_a_delay_is_kept_while_receiving(gate: Gate, gated: Bot, anna: MatrixPerson, room: str) -> None:
     """The homeserver's own number of seconds, not ours."""
     busy = {"errcode": "M_LIMIT_EXCEEDED", "retry_after_ms": 2500}

@@ -95,7 +95,7 @@ async def test_what_is_refused_leaves_the_store_as_it_is(house: House) -> None:
     with pytest.raises(LoginError, match="does not answer"):
         await again(nowhere, new_device=True)
     assert read_login(settings.store) == old
-    assert set(await wrong(nowhere)) == {"matrix.homeserver"}
+    assert set(await wrong(nowhere)) == {"matrix.homeserver", "matrix.store"}
 
 
 async def test_nothing_is_set(tmp_path: Path) -> None:

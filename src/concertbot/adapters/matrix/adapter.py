@@ -117,7 +117,7 @@ class MatrixAdapter:
             await asyncio.sleep(self.look_again)
 
     async def _begun(self, login: Login) -> Session:
-        session = open_session(login, self.settings.store, self.settings.pickle_key.get_secret_value())
+        session = open_session(login, self.settings.store, self.settings.pickle_key.get_secret_value(), self.standing)
         try:
             await self.standing.patiently(session.begin)
         except BaseException:

@@ -3,7 +3,8 @@
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from concertbot.adapters.matrix.wire import Json, Wire, WireError, path
+from concertbot.adapters.matrix.link import Standing
+from concertbot.adapters.matrix.wire import Json, RefusedError, Wire, path
 
 REMEMBERED = 10_000
 
@@ -47,6 +48,7 @@ class Known:
     """Remembers events."""
 
     wire: Wire
+    standing: Standing
     _events: "OrderedDict[str, Earlier]" = field(default_factory=OrderedDict)
 
     def note(self, event: Json) -> None:
@@ -61,8 +63,8 @@ class Known:
         """Return what is known of an earlier event; of one that cannot be seen, nobody."""
         if event and event not in self._events:
             try:
-                found = await self.wire.get(path("rooms", room, "event", event))
-            except WireError:
+                found = await self.standing.patiently(lambda: self.wire.get(path("rooms", room, "event", event)))
+            except RefusedError:
                 return NOBODY
             self.note({**found, "event_id": event})
         return self._events.get(event, NOBODY)

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TypeVar
 
 import structlog
@@ -41,16 +42,19 @@ class Standing:
         """Note that nobody is connected."""
         self._turn(Link.CLOSED, "")
 
-    async def patiently(self, ask: Callable[[], Awaitable[T]]) -> T:
-        """Ask until there is an answer. Raises RevokedError and RefusedError at once."""
-        while True:
+    async def patiently(self, ask: Callable[[], Awaitable[T]], tries: int | None = None) -> T:
+        """Ask until there is an answer, or so many times. Raises RevokedError and RefusedError at once."""
+        for tried in count(1):
             try:
                 answer = await ask()
             except PASSING as error:
+                if tried == tries:
+                    raise
                 await self.wait(error)
             else:
                 self.is_working()
                 return answer
+        raise AssertionError("counting never ends")
 
     async def pause(self) -> None:
         """Wait before trying something again that is not the homeserver's fault."""

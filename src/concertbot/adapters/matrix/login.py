@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from concertbot.settings import MatrixSettings
@@ -41,7 +41,7 @@ def login_of(settings: MatrixSettings) -> Login:
     login = read_login(settings.store)
     if settings.user and settings.user != login.user:
         raise LoginError(f"The saved login is another account's than matrix.user: {DO_LOGIN} --new-device.")
-    return login
+    return replace(login, homeserver=settings.homeserver or login.homeserver)
 
 
 def write_login(store: Path, login: Login) -> None:

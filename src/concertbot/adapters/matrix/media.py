@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
 from nio.exceptions import EncryptionError
 
-from concertbot.adapters.matrix.wire import Json, RefusedError, TooLargeError, UnsureError, Wire
+from concertbot.adapters.matrix.wire import Json, RefusedError, TooLargeError, Wire
 from concertbot.chat.reply import Attachment
 
 LIMIT = 20 * 2**20  # bytes; of what people send
@@ -34,7 +34,7 @@ class Media:
             keys = encrypted["key"]["k"], encrypted["hashes"]["sha256"], encrypted["iv"]
             return bytes(decrypt_attachment(ciphertext, *keys))
         except (EncryptionError, KeyError, TypeError, ValueError) as error:
-            raise UnsureError("file not decrypted") from error
+            raise RefusedError("M_BAD_ENCRYPTION", 0) from error
 
     async def store(self, file: Attachment, content: bytes, *, encrypted: bool) -> Json:
         """Store a file that goes out, and return the content of its event. Raises TooLargeError, WireError."""

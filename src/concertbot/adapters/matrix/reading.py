@@ -18,6 +18,7 @@ from concertbot.chat.router import addressed
 
 PLATFORM = "matrix"
 SAID = {"m.text", "m.emote"}
+FETCHES = 3  # the file's own homeserver may be gone for good
 log = structlog.get_logger()
 KeepFile = Callable[[bytes], Awaitable[str]]
 
@@ -109,7 +110,8 @@ class Reader:
         media_type = str(info.get("mimetype", "")) if isinstance(info, dict) else ""
         file = File(_filename(content), media_type or "application/octet-stream", "")
         try:
-            return replace(file, path=await self.keep_file(await self.media.fetch(content)))
+            fetched = await self.known.standing.patiently(lambda: self.media.fetch(content), FETCHES)
+            return replace(file, path=await self.keep_file(fetched))
         except TooLargeError:
             return file
         except WireError as error:

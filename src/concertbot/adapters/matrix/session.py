@@ -7,6 +7,7 @@ from pathlib import Path
 
 from concertbot.adapters.matrix.keys import Keys
 from concertbot.adapters.matrix.known import Known
+from concertbot.adapters.matrix.link import Standing
 from concertbot.adapters.matrix.login import DO_LOGIN, Login, LoginError
 from concertbot.adapters.matrix.machine import open_machine
 from concertbot.adapters.matrix.media import Media
@@ -94,8 +95,8 @@ class Session:
         self.keys.close()
 
 
-def open_session(login: Login, store: Path, pickle_key: str) -> Session:
+def open_session(login: Login, store: Path, pickle_key: str, standing: Standing) -> Session:
     """Open what a login needs; nothing is asked yet. Raises LoginError."""
     wire = Wire(login.homeserver, login.token)
     keys = Keys(wire, open_machine(login, store, pickle_key))
-    return Session(login, wire, keys, Rooms(login.user), Known(wire), Media(wire), {})
+    return Session(login, wire, keys, Rooms(login.user), Known(wire, standing), Media(wire), {})
