@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from concertbot.adapters.matrix.rooms import HIGHEST
 from concertbot.chat.clock import Clock
@@ -106,6 +107,26 @@ async def test_an_invitation_with_a_code(strict: House, people: People) -> None:
             room = await boris.makes_room()
             await boris.invites_to(room, bot.user, reason=code.upper())
             await boris.sees_membership(room, bot.user, expected)
+
+
+async def test_a_broken_database_of_codes_stops_nothing(
+    strict: House, anna: MatrixPerson, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The invitation waits; the others are answered meanwhile."""
+    monkeypatch.setattr("concertbot.adapters.matrix.invitations.TRY_AGAIN_AFTER", 1.0)
+    boris = await people.plain("boris")
+    async with strict.bot() as bot:
+        database = bot.reach.get(Database)
+        async with database.write() as session:
+            code = await issue_code(session, bot.reach.get(Clock).now())
+            await session.execute(text("ALTER TABLE invitation_code RENAME TO away"))
+        room = await boris.makes_room()
+        await boris.invites_to(room, bot.user, reason=code)
+        await anna.asks(await came_in(anna, bot), "!aide")
+        assert await boris.membership(room, bot.user) == "invite"
+        async with database.write() as session:
+            await session.execute(text("ALTER TABLE away RENAME TO invitation_code"))
+        await boris.sees_membership(room, bot.user, "join")
 
 
 async def test_an_invitation_from_while_the_bot_was_away(house: House, anna: MatrixPerson) -> None:

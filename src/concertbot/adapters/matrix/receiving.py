@@ -14,7 +14,7 @@ from concertbot.adapters.matrix.reading import PLATFORM, Reader
 from concertbot.adapters.matrix.rooms import Room
 from concertbot.adapters.matrix.session import Session
 from concertbot.adapters.matrix.unread import Unread
-from concertbot.adapters.matrix.wire import RefusedError, WireError
+from concertbot.adapters.matrix.wire import RefusedError
 from concertbot.chat.message import Message
 from concertbot.domain.port import Cursor, Post
 
@@ -101,12 +101,12 @@ class Receiving:
 
     async def _afterwards(self) -> None:
         """Do what may fail without harm: remember where people write directly, and tell who was not understood."""
-        for room, event in self._unread.overdue():
-            await self.tell_unreadable(self.session.rooms.get(room), str(event["event_id"]))
         try:
+            for room, event in self._unread.overdue():
+                await self.tell_unreadable(self.session.rooms.get(room), str(event["event_id"]))
             await self.session.tell_direct()
-        except WireError as error:
-            log.info("the direct rooms could not be listed", kind=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the homeserver, or the database that knows languages
+            log.info("somebody could not be told", kind=type(error).__name__)
 
 
 def _since(stored: str | None, user: str) -> str:
