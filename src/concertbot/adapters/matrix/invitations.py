@@ -9,7 +9,7 @@ import structlog
 
 from concertbot.adapters.matrix.rooms import Room, membership
 from concertbot.adapters.matrix.session import Session
-from concertbot.adapters.matrix.wire import Json, RefusedError, path
+from concertbot.adapters.matrix.wire import Json, LaterError, RefusedError, path
 
 TRY_AGAIN_AFTER = 30.0  # seconds
 TRIES = 5  # then the next start tries again
@@ -39,7 +39,8 @@ class Invitations:
                 log.info("an invitation could not be answered", code=error.code)
             except Exception as error:  # noqa: BLE001 - the homeserver, or the database with the codes
                 log.info("an invitation could not be answered yet", kind=type(error).__name__)
-                self._later[room] = time.monotonic() + TRY_AGAIN_AFTER
+                patience = error.seconds if isinstance(error, LaterError) else TRY_AGAIN_AFTER
+                self._later[room] = time.monotonic() + patience
                 self._tries[room] += 1
                 if self._tries[room] < TRIES:
                     continue
