@@ -16,6 +16,7 @@ from concertbot.adapters.matrix.doors import login as login_door
 from concertbot.adapters.matrix.logging_in import log_in
 from concertbot.adapters.matrix.login import LoginError, read_login
 from concertbot.adapters.matrix.machine import KEYS_FILE, open_machine
+from concertbot.adapters.matrix.wire import RevokedError, Wire, path
 from concertbot.cli import opened
 from concertbot.settings import ROOT, MatrixSettings
 from peers.matrix_bot import House
@@ -56,15 +57,9 @@ async def test_a_lost_store(house: House) -> None:
     assert await wrong(settings) == {}
     assert read_login(settings.store).device != old.device
     assert read_login(settings.store / "aside-1") == old
-    with pytest.raises(LoginError, match="not accept"):
-        await _whoami(settings, old.token)
-
-
-async def _whoami(settings: MatrixSettings, token: str) -> None:
-    store = settings.store / "aside-1"
-    (store / KEYS_FILE).touch()
-    found = await wrong(settings.model_copy(update={"store": store, "pickle_key": SecretStr("")}))
-    raise LoginError(found["matrix.store"] + token[:0])
+    async with Wire(old.homeserver, old.token) as wire:
+        with pytest.raises(RevokedError):
+            await wire.get(path("account", "whoami"))
 
 
 async def test_another_pickle_key(house: House) -> None:

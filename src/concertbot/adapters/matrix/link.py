@@ -83,7 +83,7 @@ class Standing:
 def _why(error: Exception) -> str:
     match error:
         case LaterError():
-            return f"The homeserver asks for {error.seconds:.0f} seconds of patience."
+            return f"The homeserver asks for {error.seconds:.1f} seconds of patience."
         case NotReachedError():
             return f"The homeserver cannot be reached ({error}). Is matrix.homeserver right, and is it running?"
         case _:
