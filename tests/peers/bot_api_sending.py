@@ -76,13 +76,13 @@ class Sending:
 
     async def sendphoto(self, params: Json) -> Json:
         """Send a picture."""
-        chat, told = self._chat(params), self._upload(params, "photo", PHOTO)
+        chat, told = self._chat(params, "photos"), self._upload(params, "photo", PHOTO)
         photo = [{**told, "width": 100, "height": 100}]
         return self._sent(chat, params, photo=photo, **self._caption(params))
 
     async def senddocument(self, params: Json) -> Json:
         """Send a file."""
-        chat, told = self._chat(params), self._upload(params, "document", UPLOAD)
+        chat, told = self._chat(params, "documents"), self._upload(params, "document", UPLOAD)
         kept = self.world.files[told["file_id"]]
         document = {**told, "file_name": kept["name"], "mime_type": kept["media_type"]}
         return self._sent(chat, params, document=document, **self._caption(params))
@@ -125,16 +125,10 @@ class Sending:
 
     # What all of them share
 
-    def _chat(self, params: Json, *, counts: bool = True) -> Chat:
+    def _chat(self, params: Json, files: str = "", *, counts: bool = True) -> Chat:
         raw = str(params.get("chat_id", ""))
         number = int(raw) if raw.lstrip("-").isdecimal() else 0
-        person = self.world.people.get(number)
-        if person and person.deactivated:
-            raise RefusedError(403, "Forbidden: user is deactivated")
-        if person and not person.started:
-            raise RefusedError(403, "Forbidden: bot can't initiate conversation with a user")
-        if person and person.blocked:
-            raise RefusedError(403, "Forbidden: bot was blocked by the user")
+        self._reachable(number)
         chat = self.world.chats.get(number)
         if chat is None:
             raise bad("chat not found")
@@ -143,9 +137,21 @@ class Sending:
         if chat.bot in {"kicked", "left"}:
             kind = "supergroup" if chat.type == "supergroup" else "group"
             raise RefusedError(403, f"Forbidden: bot was kicked from the {kind} chat")
+        if files and not chat.files:
+            raise bad(f"not enough rights to send {files} to the chat")
         if self.flood and counts:
             self._limit(chat)
         return chat
+
+    def _reachable(self, number: int) -> None:
+        """Refuse to write to somebody who cannot be written to."""
+        person = self.world.people.get(number)
+        if person and person.deactivated:
+            raise RefusedError(403, "Forbidden: user is deactivated")
+        if person and not person.started:
+            raise RefusedError(403, "Forbidden: bot can't initiate conversation with a user")
+        if person and person.blocked:
+            raise RefusedError(403, "Forbidden: bot was blocked by the user")
 
     def _limit(self, chat: Chat) -> None:
         """Refuse what comes too fast: a short burst is let through, as the real server does."""

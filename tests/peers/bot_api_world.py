@@ -56,6 +56,7 @@ class Chat:
     person: Person | None = None
     forum: bool = False
     bot: str = "member"  # the bot's status there
+    files: bool = True  # whether members may send some
     moved_to: int = 0
     closed_topics: set[int] = field(default_factory=set)
     topics: set[int] = field(default_factory=set)

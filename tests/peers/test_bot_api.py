@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import AsyncIterator
-from typing import Any
 
 import aiohttp
 import pytest
@@ -20,6 +19,7 @@ from telegram.error import BadRequest
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 from peers.bot_api import BotApi, bot_api
+from peers.waiting import until
 
 PIXEL = b"\x89PNG\r\n\x1a\n" + bytes(60)
 
@@ -98,15 +98,6 @@ async def test_telegram_ext_works_against_it(server: BotApi) -> None:
         await until(lambda: press["query"] in server.world.answered and server.sent()[0]["text"] == "Merci")
         await application.updater.stop()
         await application.stop()
-
-
-async def until(true: Any) -> None:
-    """Wait until something is so."""
-    for _ in range(500):
-        if true():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came")
 
 
 async def test_aiogram_reads_every_update(server: BotApi, judge: Bot) -> None:

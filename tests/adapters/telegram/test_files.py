@@ -74,6 +74,19 @@ async def test_a_large_picture_is_a_document(bot: Bot, tmp_path: Path) -> None:
         await sent(bot, Attachment("carte.png", "image/png", "kept:gone"))
 
 
+async def test_a_group_without_files(bot: Bot, tmp_path: Path) -> None:
+    """Where members may send no files, at least the words arrive, or the name of the file."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"x")
+    await bot.server.people.invites("Anna", "Bassin")
+    room = bot.server.world.group("Bassin")
+    room.files = False
+    for key, alt in (("b1", "Les <dates>"), ("b2", "")):
+        reply = Reply(files=(Attachment("a.csv", "text/csv", str(path), alt),))
+        await bot.telegram.send(Outgoing(key, "telegram", reply, "fr", room=str(room.id)))
+    assert [one["text"] for one in bot.server.sent()] == ["Les <dates>", "a.csv"]
+
+
 async def test_a_file_under_which_a_text_is_changed(bot: Bot, tmp_path: Path) -> None:
     """What was a caption stays one."""
     path = tmp_path / "a.csv"

@@ -1,7 +1,6 @@
 """Nothing is acknowledged that is not kept, and no fault of Telegram makes the bot ask like mad."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,13 +11,7 @@ from concertbot.chat.clock import Clock
 from concertbot.domain.port import Link
 from conftest import NOW
 from peers.bot_api import BotApi
-
-
-async def until(true: Callable[[], object], seconds: float = 5.0) -> None:
-    """Wait until something is so."""
-    async with asyncio.timeout(seconds):
-        while not true():  # noqa: ASYNC110 - the other side is no coroutine of ours
-            await asyncio.sleep(0.01)
+from peers.waiting import until
 
 
 def link_of(bot: Bot) -> Link:
@@ -109,9 +102,7 @@ async def test_faults_are_waited_out(bot: Bot) -> None:
         count = bot.server.faults.requests["getUpdates"]
         times = 1 if fault in {"lost", "flood"} else 3
         bot.server.faults.plan(fault, "getUpdates", times=times, retry_after=1)
-        async with asyncio.timeout(5):
-            while link_of(bot) not in {Link.WAITING, Link.DENIED}:  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
+        await until(lambda: link_of(bot) in {Link.WAITING, Link.DENIED})
         assert bot.server.faults.struck[fault], fault
         assert bot.telegram.status.why
         done = await bot.server.people.says("Anna", "CPAS Ixelles")

@@ -11,12 +11,14 @@ from concertbot.chat.phrasebook import LANGUAGES
 from concertbot.domain.port import Finding
 from concertbot.settings import WebSettings
 from peers.bot_api import BotApi
+from peers.waiting import until
 
 TOKEN = "7001:AAE-test_test_test_test_test_test_te"  # noqa: S105 - of no bot
 
 
 async def test_the_menu_is_in_each_language(bot: Bot, server: BotApi) -> None:
     """Everywhere the words of one's language, in French for others; groups show what anybody may say there."""
+    await until(lambda: len(server.world.commands) == 9)
     commands = server.world.commands
     words = {code: [one["command"] for one in commands["all_private_chats", code]] for code in ("", *LANGUAGES)}
     assert "cherche" in words["fr"]
@@ -34,19 +36,24 @@ async def test_the_menu_is_in_each_language(bot: Bot, server: BotApi) -> None:
 
 async def test_a_right_menu_is_left_alone(server: BotApi, opened: Open) -> None:
     """Only what differs is set."""
+    asked, told = "getMyCommands", "setMyCommands"
+    count = server.faults.requests
     async with opened(server):
-        assert server.faults.requests["setMyCommands"] == 9
+        await until(lambda: count[told] == 9)
     async with opened(server):
-        assert server.faults.requests["setMyCommands"] == 9
+        await until(lambda: count[asked] == 18)
     server.world.commands["all_private_chats", "nl"] = []
     async with opened(server):
-        assert server.faults.requests["setMyCommands"] == 10
+        await until(lambda: count[told] == 10)
+        await until(lambda: count[asked] == 27)
+    assert count[told] == 10
 
 
 async def test_a_menu_is_no_reason_not_to_work(server: BotApi, opened: Open) -> None:
     """When it cannot be set, the bot answers all the same."""
     server.faults.plan("500", "getMyCommands")
     async with opened(server) as bot:
+        await until(lambda: server.faults.struck["500"])
         assert len(await bot.direct("Anna").says("/aide")) == 1
 
 

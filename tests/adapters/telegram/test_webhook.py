@@ -1,6 +1,5 @@
 """Telegram calls the bot."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,6 +13,7 @@ from adapters.telegram.conftest import Bot, Open
 from concertbot.adapters.telegram.webhook import SECRET
 from concertbot.domain.port import Called, Hook, Link
 from peers.bot_api import BotApi
+from peers.waiting import until
 
 WORD = "s3cret_-"
 
@@ -113,21 +113,16 @@ async def test_nonsense_is_refused(bot: Bot, front: Front) -> None:
 async def test_an_account_that_is_taken_is_told(bot: Bot, server: BotApi, front: Front) -> None:
     """Somebody set another address: it is noticed, told and set right."""
     server.world.webhook = {"url": "https://other.example/", "secret": "", "max": 40}
-    async with asyncio.timeout(3):
-        while server.world.webhook["url"] != f"{front.url}/telegram":  # noqa: ASYNC110 - the bot looks now and then
-            await asyncio.sleep(0.01)
+    await until(lambda: server.world.webhook["url"] == f"{front.url}/telegram")
     assert len(await bot.direct("Anna").says("/aide")) == 1
-    await asyncio.sleep(0.2)
-    assert bot.telegram.status.link is Link.WORKING
+    await until(lambda: bot.telegram.status.link is Link.WORKING)
 
 
 async def test_a_webhook_that_cannot_be_reached_is_told(bot: Bot, server: BotApi, front: Front) -> None:
     """Telegram says that its calls fail; the bot says where to look."""
     front.bot = None
     await server.people.says("Anna", "/aide")
-    async with asyncio.timeout(3):
-        while bot.telegram.status.link is not Link.WAITING:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+    await until(lambda: bot.telegram.status.link is Link.WAITING)
     assert "reverse proxy" in bot.telegram.status.why
     front.bot = bot
 

@@ -38,6 +38,7 @@ class Refusal(StrEnum):
     UNCHANGED = "unchanged"
     NO_TEXT = "no text"
     PHOTO = "photo"
+    FILE = "file"
     REACTION = "reaction"
     PRESS = "press"
     OTHER = "other"
@@ -84,6 +85,7 @@ REFUSALS = (
     ("image_process_failed", Refusal.PHOTO),
     ("photo_", Refusal.PHOTO),
     ("reaction", Refusal.REACTION),
+    ("rights to send", Refusal.FILE),
     ("query is too old", Refusal.PRESS),
 )
 LOST = (
@@ -94,7 +96,7 @@ LOST = (
     "can't be deleted",
     "message can't be",
 )
-UNREACHABLE = ("chat not found", "peer_id_invalid", "user not found", "not enough rights", "chat_write_forbidden")
+UNREACHABLE = ("chat not found", "peer_id_invalid", "user not found", "rights to send text", "chat_write_forbidden")
 
 
 async def asked(request: Awaitable[T]) -> T:

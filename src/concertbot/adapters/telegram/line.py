@@ -33,6 +33,7 @@ class Line:
         self._taking = Taking(self.client, reach.get(Clock))
         self._sending = Sending(self.client.bot, pace, self._book.texts, open_file)
         self._polling = Polling(self.client, self._taking, standing)
+        self._menu: asyncio.Task[None] | None = None
         self._webhook = Webhook(self.client, self._taking, standing, settings) if settings.webhook else None
 
     async def open(self) -> None:
@@ -49,10 +50,13 @@ class Line:
                 wait = patience.after(fault)
             await asyncio.sleep(wait)
         self._standing.change(Link.WORKING)
-        await self._publish()
+        self._menu = asyncio.create_task(self._publish())  # nobody waits for a menu
 
     async def close(self) -> None:
         """Close it. A webhook stays: Telegram keeps what comes meanwhile."""
+        if self._menu:
+            self._menu.cancel()
+            await asyncio.wait([self._menu])
         await self._taking.presses.close()
         await self.client.close()
 

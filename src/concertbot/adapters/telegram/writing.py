@@ -9,7 +9,7 @@ import telegram
 from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.constants import ParseMode
 
-from concertbot.adapters.telegram.drawing import Spans, markup, plain
+from concertbot.adapters.telegram.drawing import Spans, markup, plain, words
 from concertbot.adapters.telegram.errors import FloodError, Refusal, RefusedError, asked
 from concertbot.adapters.telegram.limits import Pace
 from concertbot.adapters.telegram.place import Place
@@ -30,6 +30,7 @@ class Form:
     place: Place
     html: bool = True
     picture: bool = True
+    file: bool = True
 
     def after(self, refusal: Refusal) -> "Form | None":
         """Return the form to try after a refusal, None when there is no other."""
@@ -39,6 +40,8 @@ class Form:
             return replace(self, place=replace(self.place, thread=None))
         if refusal is Refusal.PHOTO and self.picture:
             return replace(self, picture=False)
+        if refusal is Refusal.FILE and self.file:
+            return replace(self, file=False)
         return None
 
 
@@ -73,8 +76,9 @@ class Writer:
 
     def _request(self, form: Form, step: Step, content: bytes, keyboard: Keyboard) -> Awaitable[telegram.Message]:
         where = form.place.arguments(first=step.first) | {"reply_markup": keyboard}
-        if step.file is None:
-            text = text_of(step.spans, html=form.html)
+        if step.file is None or not form.file:
+            spans = step.spans or words(step.file.name if step.file else "")
+            text = text_of(spans, html=form.html)
             return self._bot.send_message(text=text, **mode(html=form.html), link_preview_options=NO_PREVIEW, **where)
         caption = {"caption": text_of(step.spans, html=form.html) or None, **mode(html=form.html)}
         file = InputFile(content, filename=step.file.name or "fichier", attach=False)
