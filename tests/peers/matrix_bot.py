@@ -101,8 +101,11 @@ class House:
             carrier = put_together(reach, account)
             await carrier.get_ready()
             listening = Listening(carrier)
-            async with account.connected(), working(account, listening):
-                yield Bot(account, carrier, reach, listening.heard, listening.kept)
+            async with account.connected():
+                async with working(account, listening):
+                    yield Bot(account, carrier, reach, listening.heard, listening.kept)
+                assert carrier.sender
+                await carrier.sender.stop()
 
 
 @asynccontextmanager

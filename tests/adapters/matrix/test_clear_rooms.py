@@ -128,11 +128,12 @@ async def test_an_edit_by_somebody_else_is_nothing(bot: Bot, anna: MatrixPerson,
     await anna.hears_nothing(room, bot.user)
 
 
-async def test_a_redaction_says_nothing_and_is_passed_on(bot: Bot, anna: MatrixPerson, room: str) -> None:
-    """Deleting is silent."""
+async def test_a_redaction_takes_the_answer_back(bot: Bot, anna: MatrixPerson, room: str) -> None:
+    """Deleting is passed on; what was answered goes too, and nothing is said about it."""
     asked = await anna.says(room, f"!cherche {LOOKUP}")
-    await anna.hears_answer(asked)
+    answer = await anna.hears_answer(asked)
     await anna.deletes(room, asked)
+    await anna.hears(lambda one: one.get("redacts") == answer["event_id"] and one["sender"] == bot.user)
     await anna.hears_nothing(room, bot.user)
     deleted = await bot.hears(Kind.DELETE)
     assert (deleted.refers_to, deleted.sender, deleted.room) == (asked, anna.user, room)

@@ -131,6 +131,8 @@ def opened(copied: str) -> Open:
                 finally:
                     receiving.cancel()
                     await asyncio.wait([receiving])
+                    assert carrier.sender
+                    await carrier.sender.stop()
 
     return opening
 

@@ -75,6 +75,7 @@ class Wire:
     homeserver: str
     token: str = field(default="", repr=False)
     _session: ClientSession | None = None
+    _closed: bool = False
 
     async def __aenter__(self) -> Self:
         return self
@@ -122,6 +123,7 @@ class Wire:
 
     async def close(self) -> None:
         """Close the connections."""
+        self._closed = True
         if self._session:
             await self._session.close()
             self._session = None
@@ -151,6 +153,8 @@ class Wire:
             raise UnsureError(type(error).__name__) from None
 
     def _opened(self) -> ClientSession:
+        if self._closed:
+            raise NotReachedError("closed")
         if self._session is None:
             self._session = ClientSession()
         return self._session
