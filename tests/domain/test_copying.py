@@ -22,6 +22,8 @@ from concertbot.domain.database import Database
 from concertbot.domain.files import KeptFile
 from concertbot.domain.follow_up import ActionItem, AdvocacyPoint
 from concertbot.domain.forms import OpenForm
+from concertbot.domain.installation import Installation
+from concertbot.domain.invitations import InvitationCode
 from concertbot.domain.people import Account
 from concertbot.features.directory.store.corrections import Correction
 from concertbot.features.directory.store.tables import STAGED
@@ -49,6 +51,8 @@ async def fill(url: str) -> None:
                     StoredCursor(platform="matrix", value=ODD),
                     OpenForm(place="console/room/ct2", sender="karim", body=ODD),
                     KeptFile(id="abc", content=bytes(range(256)), at=NOW),
+                    Installation(heartbeat=NOW),
+                    InvitationCode(digest="abc", expires_at=NOW),
                     ActionItem(concertation_id=1, number=12, what=ODD, due_on=date(2026, 12, 24)),
                     AdvocacyPoint(concertation_id=1, number=3, what=ODD),
                     Correction(source="a", source_id="b", field="phones", value=["02", ODD], was=None, accepted_at=NOW),
