@@ -5,8 +5,10 @@ piled up; `together` has everybody in a room wait for the answer before somebody
 """
 
 import asyncio
+import gc
 import sqlite3
 import time
+from bisect import bisect_left
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -28,22 +30,24 @@ from concertbot.settings import ROOT, load
 features.__path__.append(str(Path(__file__).parent / "features"))
 # only now, as it looks for features when it is loaded
 from concertbot.bootstrap import open_reach, put_together  # noqa: E402
+from concertbot.cli import COLLECTED_AFTER  # noqa: E402
 
 BATCH = 100  # what Telegram delivers at most at once
-LOOK = 0.01  # seconds between looks into the outbox
+LAST = 30.0  # seconds for the last replies
+LOOK = 0.005  # seconds between looks into the outbox
 PLATFORM = "telegram"
 
 
 class Counting:
     """A platform that only counts."""
 
-    def __init__(self, trial: Trial) -> None:
-        self.trial = trial
+    def __init__(self) -> None:
+        self.said: list[str] = []
         self.waiting: dict[str, asyncio.Future[None]] = {}  # for the reply to a message
 
     async def send(self, outgoing: Outgoing) -> str:
         """Hear a reply."""
-        self.trial.hear(plain_text(outgoing.reply))
+        self.said.append(plain_text(outgoing.reply))
         waiting = self.waiting.pop(outgoing.in_reply_to, None)
         if waiting and not waiting.done():
             waiting.set_result(None)
@@ -60,20 +64,35 @@ class Ours:
     def __init__(self, carrier: Carrier, platform: Counting, trial: Trial) -> None:
         self.carrier, self.platform, self.trial = carrier, platform, trial
 
-    async def measured(self, number: int) -> float | None:
-        """Hand over so many messages, and return when the last reply was committed."""
+    async def measured(self, number: int) -> None:
+        """Hand over so many messages, and note when the reply to each was committed."""
         self.trial.begin(number)
+        self.platform.said.clear()
         with closing(sqlite3.connect(f"file:{self.trial.path}?mode=ro", uri=True)) as outbox:
-            before, looks = _last(outbox), list[tuple[float, int]]()
+            before, looks = _last(outbox), list[tuple[int, float]]()
             looking = asyncio.create_task(_look(outbox, looks))
             if self.trial.feed == "together":
-                await feed(self.trial, self._say)
+                await self._together()
             else:
                 await self._batches()
-            await self.trial.all_answered()
+            await _settled(looks, before + len(self.trial.handed))
             looking.cancel()
-        replies = before + len(self.trial.handed)
-        return next((at for at, last in looks if last >= replies), None)
+        await self._sent()
+        seen = [last for last, _ in looks]
+        for place, message in enumerate(self.trial.handed, before + 1):
+            self.trial.answered[message] = looks[bisect_left(seen, place)][1]
+
+    async def _together(self) -> None:
+        sender = self.carrier.sender
+        assert sender
+        async with self.carrier.pulse.keeping(sender.go_on):
+            await feed(self.trial, self._say)
+
+    async def _sent(self) -> None:
+        """Send what waits, which is no part of what is measured, and see that nothing is missing."""
+        assert self.carrier.sender
+        await self.carrier.sender.drain()
+        assert len(self.platform.said) == len(self.trial.handed)
 
     async def _batches(self) -> None:
         said = self.trial.said()
@@ -94,14 +113,15 @@ async def main(trial: Trial) -> Outcome:
     number = trial.number
     settings = load(ROOT / "config", f"sqlite:///{trial.path}")
     async with open_reach(settings) as reach:
-        platform = Counting(trial)
+        platform = Counting()
         carrier = put_together(reach, platform)
         await carrier.get_ready()
         await _settle_in(reach.get(Database), trial)
         ours = Ours(carrier, platform, trial)
-        await ours.measured(number // 10)
-        committed = await ours.measured(number)
-        return trial.outcome("concertbot", committed=committed)
+        async with carrier.working():
+            await ours.measured(number // 10)
+            await ours.measured(number)
+        return trial.outcome("concertbot")
 
 
 async def _settle_in(database: Database, trial: Trial) -> None:
@@ -111,10 +131,18 @@ async def _settle_in(database: Database, trial: Trial) -> None:
         session.add_all(Member(address=address) for address in trial.members())
 
 
-async def _look(outbox: sqlite3.Connection, looks: list[tuple[float, int]]) -> None:
+async def _settled(looks: list[tuple[int, float]], last: int) -> None:
+    """Wait until the last reply is seen."""
+    patient = time.perf_counter() + LAST
+    while not looks or looks[-1][0] < last:
+        assert time.perf_counter() < patient, "replies are missing"
+        await asyncio.sleep(LOOK)
+
+
+async def _look(outbox: sqlite3.Connection, looks: list[tuple[int, float]]) -> None:
     """Note again and again which is the last reply in the outbox; as somebody else sees it, so it is committed."""
     while True:
-        looks.append((time.perf_counter(), _last(outbox)))
+        looks.append((_last(outbox), time.perf_counter()))
         await asyncio.sleep(LOOK)
 
 
@@ -140,4 +168,5 @@ def _id(said: Said) -> str:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(COLLECTED_AFTER)  # as every start of the bot does
     tell(asyncio.run(main(asked_for())))

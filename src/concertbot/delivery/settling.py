@@ -19,6 +19,7 @@ from concertbot.domain.people import Account, Person, find_account
 from concertbot.domain.port import InDoubtError, LostError, MovedError, SendError, UnreachableError
 
 ATTEMPTS = 5  # failures of our own before a message is given up
+LONGEST = 300.0  # seconds before what must ring is sent again, each time that nobody knows whether it arrived
 SOON = 0.5  # seconds; nothing is tried again sooner
 ASK_AFTER = 1.0  # seconds before it is found out whether a message arrived
 log = structlog.get_logger()
@@ -66,13 +67,17 @@ class Settling:
         row.state, row.not_before = state, self.clock.now() + timedelta(seconds=max(seconds, SOON))
 
     def _in_doubt(self, row: Outbox, *, found_out: bool) -> None:
-        """Find out whether it arrived; where nobody can tell, send again only what may be sent twice, or must ring."""
+        """Find out whether it arrived; where nobody can tell, send again only what may be sent twice, or must ring.
+
+        What must ring is sent until somebody knows that it arrived, and says that it may have come before.
+        """
         if not found_out:
             self._later(row, ASK_AFTER, State.UNSURE)
         elif row.edits_id or row.deletes_id:
             row.state = State.NEW
-        elif row.notify and not row.again:
-            row.state, row.again = State.NEW, True
+        elif row.notify:
+            row.again, row.attempts = True, row.attempts + 1
+            self._later(row, min(2.0**row.attempts, LONGEST), State.NEW)
         else:
             row.state, row.body = State.DOUBTFUL, ""
             log.warning("nobody knows whether a message arrived", outbox=row.id, platform=row.platform)

@@ -1,6 +1,6 @@
 """A homeserver for the session, a bot on it, and people who talk to it there."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -11,14 +11,7 @@ from concertbot.settings import MatrixSettings
 from conftest import furnish
 from databases import Databases
 from peers.matrix_bot import Bot, House, People
-from peers.synapse import PASSWORD, Synapse, running
-
-
-@pytest.fixture(scope="session")
-def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
-    """Run a homeserver for all tests of the session."""
-    with running(tmp_path_factory.mktemp("synapse")) as server:
-        yield server
+from peers.synapse import PASSWORD, Synapse
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What the drills have people say: an effect that can be counted."""
