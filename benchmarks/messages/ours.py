@@ -15,9 +15,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from sqlmodel import SQLModel
-
-from benchmarks.messages.schema import TABLES, Member
+from benchmarks.messages.schema import Member, Remembered
 from benchmarks.messages.trial import Outcome, Said, Trial, asked_for, feed, tell
 from concertbot import features
 from concertbot.chat.message import Message
@@ -126,7 +124,7 @@ async def main(trial: Trial) -> Outcome:
 
 async def _settle_in(database: Database, trial: Trial) -> None:
     async with database.writing() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all, tables=TABLES)
+        await connection.run_sync(Remembered.metadata.create_all)
     async with database.write() as session:
         session.add_all(Member(address=address) for address in trial.members())
 

@@ -4,12 +4,17 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import registry
 from sqlmodel import Field, Session, SQLModel, col, create_engine, select
 
 PRAGMAS = ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 
-class Member(SQLModel, table=True):
+class Remembered(SQLModel, registry=registry()):
+    """A table that is none of the bot's own."""
+
+
+class Member(Remembered, table=True):
     """Somebody who talks; read for each message."""
 
     __tablename__ = "bench_member"
@@ -17,7 +22,7 @@ class Member(SQLModel, table=True):
     address: str = Field(unique=True)
 
 
-class Note(SQLModel, table=True):
+class Note(Remembered, table=True):
     """What a message leaves behind; its number tells whether it is there exactly once."""
 
     __tablename__ = "bench_note"
@@ -26,7 +31,6 @@ class Note(SQLModel, table=True):
     number: int
 
 
-TABLES = [SQLModel.metadata.tables[name] for name in ("bench_member", "bench_note")]
 Members = list[str]
 
 
@@ -34,7 +38,7 @@ def open_sync(path: str, members: Members) -> Engine:
     """Return an engine for threads, on a new database with these members."""
     engine = create_engine(f"sqlite:///{path}")
     _settle(engine)
-    SQLModel.metadata.create_all(engine, tables=TABLES)
+    Remembered.metadata.create_all(engine)
     with Session(engine) as session, session.begin():
         session.add_all(Member(address=address) for address in members)
     return engine
@@ -45,7 +49,7 @@ async def open_async(path: str, members: Members) -> AsyncEngine:
     engine = create_async_engine(f"sqlite+aiosqlite:///{path}")
     _settle(engine.sync_engine)
     async with engine.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all, tables=TABLES)
+        await connection.run_sync(Remembered.metadata.create_all)
     async with AsyncSession(engine) as session, session.begin():
         session.add_all(Member(address=address) for address in members)
     return engine

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import func
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from concertbot.bootstrap import declare_tables
 from concertbot.delivery.tables import Inbox, Outbox, State
 from concertbot.domain.database import Database
 from concertbot.domain.migrate import migrate
-from faults.effects import Effect, rings
+from faults.effects import Counted, Effect, rings
 from faults.processes import Bot, Killer
 
 PATIENCE = 180.0  # seconds for all that is left in the end
@@ -132,7 +132,7 @@ async def _prepared(url: str) -> Database:
     database = Database(url)
     await migrate(database)
     async with database.writing() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all, tables=[SQLModel.metadata.tables["drill_effect"]])
+        await connection.run_sync(Counted.metadata.create_all)
     return database
 
 

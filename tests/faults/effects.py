@@ -2,13 +2,18 @@
 
 import re
 
+from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 DONE = re.compile(r"\bdone (\d+)\.")
 EVERY = 10
 
 
-class Effect(SQLModel, table=True):
+class Counted(SQLModel, registry=registry()):
+    """A table that is none of the bot's own."""
+
+
+class Effect(Counted, table=True):
     """That a message was answered."""
 
     __tablename__ = "drill_effect"
