@@ -45,6 +45,7 @@ class Answering:
         message = ask.message
         await outbox.withdraw(ask.session, message.platform, message.refers_to, ask.now)
         concertation = ask.concertation.id if ask.concertation else None
+        await self.caller.forms.take_back(ask.session, message)
         ask.tell(MessageDeleted(concertation, message.platform, message.refers_to))
         return ()
 
@@ -81,7 +82,7 @@ class Answering:
         command = self.caller.book.commands[form.command]
         answers = {**form.answers, form.asking: ask.message.text}
         try:
-            return await self.caller.run(ask, command, answers)
+            return await self.caller.run(ask, command, answers, form.said)
         except WrongArgumentError as error:
             await self.caller.forms.open(ask.session, ask.message, form)
             return (self.caller.wrong(ask, command, error),)
