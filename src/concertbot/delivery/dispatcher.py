@@ -19,6 +19,7 @@ from concertbot.domain.abilities import Moment
 from concertbot.domain.events import Event
 
 PAUSE = 0.05  # seconds before a message that failed is tried again; the next one must not wait for long
+TURNS = 16  # transactions in a row, until the bot looks whether something fell due or it has to stop
 log = structlog.get_logger()
 
 
@@ -27,14 +28,14 @@ class Dispatcher:
 
     def __init__(self, lane: Lane, asking: Asking, answering: Answering) -> None:
         self.lane, self.asking, self.answering = lane, asking, answering
-        self.failing = Failing(lane, asking)
+        self.failing = Failing(lane, asking, answering.caller.forms)
 
     async def drain(self) -> bool:
-        """Answer all that waits, and return whether there was anything."""
-        answered = False
-        while await self._answer_some():
-            answered = True
-        return answered
+        """Answer what waits, for a while, and return whether there was anything: other work has its turn too."""
+        for turn in range(TURNS):
+            if not await self._answer_some():
+                return turn > 0
+        return True
 
     async def _answer_some(self) -> bool:
         claimed: list[inbox.Waiting] = []

@@ -11,6 +11,7 @@ from concertbot.chat.clock import Clock
 from concertbot.chat.reply import Choice, Reply, Text
 from concertbot.delivery import outbox
 from concertbot.delivery.claiming import Claimed
+from concertbot.delivery.failing import ATTEMPTS
 from concertbot.delivery.tables import Outbox, State
 from concertbot.delivery.wire import load_reply
 from concertbot.domain import files
@@ -18,7 +19,6 @@ from concertbot.domain.concertations import follow_room
 from concertbot.domain.people import Account, Person, find_account
 from concertbot.domain.port import InDoubtError, LostError, MovedError, SendError, UnreachableError
 
-ATTEMPTS = 5  # failures of our own before a message is given up
 SOON = 0.5  # seconds; nothing is tried again sooner
 ASK_AFTER = 1.0  # seconds before it is found out whether a message arrived
 log = structlog.get_logger()
@@ -60,7 +60,7 @@ class Settling:
             case SendError():
                 _give_up(row, "refused")
             case _:
-                self._failed(row, error)
+                self._failed(row, error, unsure=unsure)
 
     def _later(self, row: Outbox, seconds: float, state: State) -> None:
         row.state, row.not_before = state, self.clock.now() + timedelta(seconds=max(seconds, SOON))
@@ -89,12 +89,16 @@ class Settling:
                 account.offered = True
                 await _offer(session, account, self.clock.now())
 
-    def _failed(self, row: Outbox, error: Exception) -> None:
+    def _failed(self, row: Outbox, error: Exception, *, unsure: bool) -> None:
+        """Count a failure of our own; what may have gone out is not sent again for it."""
         row.attempts, row.error = row.attempts + 1, type(error).__name__
-        if row.attempts >= ATTEMPTS:
-            _give_up(row, row.error)
+        if row.attempts < ATTEMPTS:
+            self._later(row, float(row.attempts), State.UNSURE if unsure else State.NEW)
+        elif unsure:
+            row.state, row.body = State.DOUBTFUL, ""
         else:
-            self._later(row, float(row.attempts), State.NEW)
+            row.state = State.ASIDE
+            log.error("a message was set aside", outbox=row.id, platform=row.platform, kind=row.error)
 
 
 async def _done(session: AsyncSession, row: Outbox, message_id: str) -> None:
