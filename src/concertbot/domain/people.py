@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy import Table, bindparam, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
@@ -91,14 +92,25 @@ async def arrive(session: AsyncSession, platform: str, address: str, name: str, 
     if known:
         meet(session, platform, address, known[0])
         return Arrival(known[0], known[1])
+    new = await _appear(session, Account(platform=platform, address=address, person_id=0, seen_at=now), name)
+    account, person = (await session.execute(query)).one()
+    meet(session, platform, address, account)
+    return Arrival(account, person, new=new)
+
+
+async def _appear(session: AsyncSession, account: Account, name: str) -> bool:
+    """Keep a new person and their account; False when another process did so at the same moment."""
     person = Person(name=name)
     session.add(person)
     await session.flush()
-    account = Account(platform=platform, address=address, person_id=person.id or 0, seen_at=now)
-    session.add(account)
-    await session.flush()
-    meet(session, platform, address, account)
-    return Arrival(account, person, new=True)
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    row = account.model_dump(exclude={"id"}) | {"person_id": person.id}
+    wanted = dialect.insert(Account).values(row).on_conflict_do_nothing().returning(col(Account.id))
+    new = await session.scalar(wanted) is not None
+    if not new:
+        await session.delete(person)
+        await session.flush()
+    return new
 
 
 def nobody(platform: str, address: str, now: datetime) -> Arrival:
