@@ -145,7 +145,9 @@ def make_sender(reach: Reach, carrier: Carrier, platform: Platform, names: tuple
     """Return what sends to these platforms; to all, when none is named."""
     database, clock = reach.get(Database), reach.get(Clock)
     addressing = Addressing(database, reach.get(Book).texts)
-    return Sender(carrier.lane, addressing, Settling(clock), clock, platform, names, carrier.pulse.beat)
+    return Sender(
+        carrier.lane, addressing, Settling(clock, reach.get(Forms)), clock, platform, names, carrier.pulse.beat
+    )
 
 
 def open_adapters(reach: Reach) -> dict[str, Adapter]:

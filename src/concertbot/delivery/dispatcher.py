@@ -77,7 +77,7 @@ class Dispatcher:
         now = self.asking.clock.now()
         happening = happenings.KINDS.get(message.kind)
         if happening:
-            event = await happening(session, message, now)
+            event = await happening(Moment(session, now, self.asking.reach), message)
             await self._tell(session, [event] if event else [], now)
             await session.flush()
             return

@@ -12,10 +12,11 @@ from concertbot.chat.reply import Choice, Reply, Text
 from concertbot.delivery import outbox
 from concertbot.delivery.claiming import Claimed
 from concertbot.delivery.failing import ATTEMPTS
+from concertbot.delivery.moving import move
 from concertbot.delivery.tables import Outbox, State
 from concertbot.delivery.wire import load_reply
 from concertbot.domain import files
-from concertbot.domain.concertations import follow_room
+from concertbot.domain.forms import Forms
 from concertbot.domain.people import Account, Person, find_account
 from concertbot.domain.port import InDoubtError, LostError, MovedError, SendError, UnreachableError
 
@@ -29,8 +30,8 @@ Outcome = str | State | Exception
 class Settling:
     """Keeps what came of sendings."""
 
-    def __init__(self, clock: Clock) -> None:
-        self.clock = clock
+    def __init__(self, clock: Clock, forms: Forms) -> None:
+        self.clock, self.forms = clock, forms
 
     async def settle(self, session: AsyncSession, claimed: Claimed, outcome: Outcome) -> None:
         """Keep what came of a sending."""
@@ -46,8 +47,7 @@ class Settling:
     async def _refused(self, session: AsyncSession, row: Outbox, error: Exception, *, unsure: bool) -> None:
         match error:
             case MovedError(address=address):
-                await follow_room(session, row.platform, row.room or "", address)
-                await outbox.follow(session, row.platform, row.room or "", address)
+                await move(session, self.forms, row.platform, row.room or "", address)
                 row.state = State.NEW
             case UnreachableError():
                 await self._unreachable(session, row)
@@ -104,10 +104,13 @@ class Settling:
 async def _done(session: AsyncSession, row: Outbox, message_id: str) -> None:
     paths = [file.path for file in load_reply(row.body).files] if row.body else []
     row.state, row.message_id, row.body = State.DONE, message_id, ""
-    if row.edits_id:
-        # Where there was nothing to edit any more, what was sent instead is edited from now on.
-        card = update(Outbox).where(col(Outbox.id) == row.edits_id, col(Outbox.message_id) == "")
-        await session.execute(card.values(message_id=message_id))
+    card = await session.get(Outbox, row.edits_id) if row.edits_id else None
+    if card and card.message_id:
+        # People know an edited message by the id that it always had.
+        row.message_id = card.message_id
+    elif card:
+        # There was nothing to edit any more: what was sent instead is edited from now on.
+        card.message_id = message_id
     await files.forget(session, *paths)
 
 

@@ -96,8 +96,12 @@ class Forms:
                 await self._drop(session, row)
 
     async def follow(self, session: AsyncSession, before: str, after: str) -> None:
-        """Let the forms of a place go on in another."""
+        """Let the forms of a place go on in another, but for whom one is open there."""
+        newer = set(await session.scalars(select(OpenForm.sender).where(col(OpenForm.place) == after)))
         for row in (await session.scalars(select(OpenForm).where(col(OpenForm.place) == before))).all():
+            if row.sender in newer:
+                await self._drop(session, row)
+                continue
             self._note(session, (before, row.sender), is_open=False)
             self._note(session, (after, row.sender), is_open=True)
             row.place = after
