@@ -54,6 +54,10 @@ class Answering:
             return (say("choice-closed"),)
         if choice.only and choice.only != str(ask.account_id):
             return (say("choice-not-yours"),)
+        if choice.discreet and ask.message.exposed:
+            return (say("choice-exposed", number=choice.position),)
+        if choice.private and not ask.message.direct:
+            return (_led_away(choice),)
         message = replace(ask.message, kind=Kind.SAY, text=choice.says)
         return await self._routed(replace(ask, message=message))
 
@@ -135,3 +139,9 @@ class Answering:
     @staticmethod
     def _addressed(message: Message) -> bool:
         return message.direct or message.mentioned or message.text.startswith(("!", "/"))
+
+
+def _led_away(choice: StoredChoice) -> Reply:
+    """Say that a choice is made in private, and lead there: a number or a reaction in the room cannot."""
+    there = Choice(Text("private-open"), choice.says, only=choice.only, private=True)
+    return Reply(parts=(Text("choice-private"),), choices=(there,))
