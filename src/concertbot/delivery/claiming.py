@@ -34,12 +34,16 @@ async def claim(session: AsyncSession, names: Collection[str], busy: Collection[
     claimed: list[Claimed] = []
     if await is_quiet(session):
         return claimed
-    for row in await _first(session, names, busy, now):
-        if await _pointless(session, row, now):
-            row.body = ""
-        else:
-            claimed.append(Claimed(row, row.state == State.UNSURE))
-            row.state, row.first_try = State.SENDING, row.first_try or now
+    looking = True
+    while looking:
+        looking = False
+        taken = {*busy, *(one.row.place for one in claimed)}
+        for row in await _first(session, names, taken, now):
+            if await _pointless(session, row, now):
+                row.body, looking = "", True  # then the next one of this place may be sent
+            else:
+                claimed.append(Claimed(row, row.state == State.UNSURE))
+                row.state, row.first_try = State.SENDING, row.first_try or now
     return claimed
 
 
