@@ -1,6 +1,7 @@
 """The dispatcher: answers what waits in the inbox, and commits answer, effect and `done` together."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -19,7 +20,7 @@ from concertbot.domain.abilities import Moment
 from concertbot.domain.events import Event
 
 PAUSE = 0.05  # seconds before a message that failed is tried again; the next one must not wait for long
-TURNS = 16  # transactions in a row, until the bot looks whether something fell due or it has to stop
+TURN = 1.0  # seconds, until the bot looks whether something fell due or it has to stop
 log = structlog.get_logger()
 
 
@@ -32,10 +33,10 @@ class Dispatcher:
 
     async def drain(self) -> bool:
         """Answer what waits, for a while, and return whether there was anything: other work has its turn too."""
-        for turn in range(TURNS):
-            if not await self._answer_some():
-                return turn > 0
-        return True
+        answered, until = False, time.monotonic() + TURN
+        while time.monotonic() < until and await self._answer_some():
+            answered = True
+        return answered
 
     async def _answer_some(self) -> bool:
         claimed: list[inbox.Waiting] = []
