@@ -62,12 +62,11 @@ def find_commands() -> Iterator[Command]:
 
 
 def find_doors() -> Iterator[tuple[str, ModuleType]]:
-    """Return the command lines of each ability and each platform that has some, by its name: its package `doors`."""
-    for package in (adapters, features):
-        for module in pkgutil.iter_modules(package.__path__):
-            path = f"{package.__name__}.{module.name}.doors"
-            if module.ispkg and importlib.util.find_spec(path):
-                yield module.name, importlib.import_module(path)
+    """Return the command lines of delivery, each ability and each platform, by its name: its package `doors`."""
+    inner = [f"{package.__name__}.{home.name}" for package in (adapters, features) for home in _homes(package)]
+    for name in (delivery.__name__, *inner):
+        if importlib.util.find_spec(f"{name}.doors"):
+            yield name.rpartition(".")[2], importlib.import_module(f"{name}.doors")
 
 
 def doors_of(package: ModuleType) -> Iterator[ModuleType]:
@@ -146,7 +145,9 @@ def make_sender(reach: Reach, carrier: Carrier, platform: Platform, names: tuple
     """Return what sends to these platforms; to all, when none is named."""
     database, clock = reach.get(Database), reach.get(Clock)
     addressing = Addressing(database, reach.get(Book).texts)
-    return Sender(carrier.lane, addressing, Settling(clock), clock, platform, names, carrier.pulse.beat)
+    return Sender(
+        carrier.lane, addressing, Settling(clock, reach.get(Forms)), clock, platform, names, carrier.pulse.beat
+    )
 
 
 def open_adapters(reach: Reach) -> dict[str, Adapter]:

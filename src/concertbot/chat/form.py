@@ -17,6 +17,7 @@ class Form:
     asking: str  # the parameter's name
     answers: Mapping[str, str]  # what was already said, unparsed, by parameter
     opened_at: datetime
+    said: tuple[str, ...] = ()  # the ids of the messages that it came from
 
     def lapsed(self, now: datetime) -> bool:
         """Return whether it was left lying."""

@@ -60,10 +60,15 @@ def _went_wrong(found: Numbers) -> list[Finding]:
         what = "a restored copy that sends nothing yet; `concertbot resume` tells what waits, and ends that"
         wrong.append(Finding("installation", fine=False, what=what))
     if found.set_aside:
-        what = f"{found.set_aside} failed at every try and were set aside; the log tells why (docs/operator)"
+        todo = "`concertbot delivery aside` lists them, then `retry` or `drop`"
+        what = f"{found.set_aside} failed at every try and were set aside; {todo}"
         wrong.append(Finding("messages", fine=False, what=what))
     if not wrong:
-        doubt = f"; of {found.in_doubt} nobody knows whether they arrived" if found.in_doubt else ""
+        doubt = (
+            f"; of {found.in_doubt} nobody knows whether they arrived (`concertbot delivery doubtful`)"
+            if found.in_doubt
+            else ""
+        )
         waiting = found.to_answer.waiting + found.to_send.waiting
         wrong.append(Finding("messages", fine=True, what=f"{waiting} wait, none is set aside{doubt}"))
     return wrong

@@ -45,6 +45,7 @@ class Answering:
         message = ask.message
         await outbox.withdraw(ask.session, message.platform, message.refers_to, ask.now)
         concertation = ask.concertation.id if ask.concertation else None
+        await self.caller.forms.take_back(ask.session, message)
         ask.tell(MessageDeleted(concertation, message.platform, message.refers_to))
         return ()
 
@@ -53,6 +54,10 @@ class Answering:
             return (say("choice-closed"),)
         if choice.only and choice.only != str(ask.account_id):
             return (say("choice-not-yours"),)
+        if choice.discreet and ask.message.exposed:
+            return (say("choice-exposed", number=choice.position),)
+        if choice.private and not ask.message.direct:
+            return (_led_away(choice),)
         message = replace(ask.message, kind=Kind.SAY, text=choice.says)
         return await self._routed(replace(ask, message=message))
 
@@ -81,7 +86,7 @@ class Answering:
         command = self.caller.book.commands[form.command]
         answers = {**form.answers, form.asking: ask.message.text}
         try:
-            return await self.caller.run(ask, command, answers)
+            return await self.caller.run(ask, command, answers, form.said)
         except WrongArgumentError as error:
             await self.caller.forms.open(ask.session, ask.message, form)
             return (self.caller.wrong(ask, command, error),)
@@ -134,3 +139,9 @@ class Answering:
     @staticmethod
     def _addressed(message: Message) -> bool:
         return message.direct or message.mentioned or message.text.startswith(("!", "/"))
+
+
+def _led_away(choice: StoredChoice) -> Reply:
+    """Say that a choice is made in private, and lead there: a number or a reaction in the room cannot."""
+    there = Choice(Text("private-open"), choice.says, only=choice.only, private=True)
+    return Reply(parts=(Text("choice-private"),), choices=(there,))

@@ -8,6 +8,7 @@ from concertbot.chat.arguments import WrongArgumentError, split
 from concertbot.chat.book import Book
 from concertbot.chat.command import Command
 from concertbot.chat.form import Form, missing
+from concertbot.chat.message import Kind, Message
 from concertbot.chat.reply import Choice, Reply, Text, say
 from concertbot.domain.ask import Ask
 from concertbot.domain.forms import Forms
@@ -32,11 +33,17 @@ class Caller:
             raise WrongArgumentError("wrong-extra", said=said.free)
         return await self.run(ask, command, answers)
 
-    async def run(self, ask: Ask, command: Command, answers: Mapping[str, str]) -> tuple[Reply, ...]:
-        """Run a command with its unparsed arguments by name, or ask for what is missing."""
+    async def run(
+        self, ask: Ask, command: Command, answers: Mapping[str, str], said: tuple[str, ...] = ()
+    ) -> tuple[Reply, ...]:
+        """Run a command with its unparsed arguments by name, or ask for what is missing.
+
+        `said` are the ids of the earlier messages that the arguments came from.
+        """
         lacking = missing(command, answers)
         if lacking:
-            await self.forms.open(ask.session, ask.message, Form(command.name, lacking.name, answers, ask.now))
+            form = Form(command.name, lacking.name, answers, ask.now, (*said, said_in(ask.message)))
+            await self.forms.open(ask.session, ask.message, form)
             return (self._question(ask, command, lacking.name),)
         replies = await command.run(ask, **_parsed(command, answers))
         return replies if isinstance(replies, tuple) else (replies,)
@@ -65,6 +72,11 @@ class Caller:
         question = Text(f"{command.name}.ask-{parameter}")
         hint = Text("form-hint", {"stop": ask.sign + word})
         return Reply(parts=(question, hint), choices=(leave,))
+
+
+def said_in(message: Message) -> str:
+    """Return the id under which people know what was said: of an edit, that of the message it changes."""
+    return message.refers_to if message.kind is Kind.EDIT else message.id
 
 
 def _parsed(command: Command, answers: Mapping[str, str]) -> dict[str, Any]:

@@ -35,6 +35,7 @@ class Carrier:
     pulse: Pulse = field(default_factory=Pulse)
     ready: bool = False
     _settling: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _preparing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def take(self, messages: Sequence[Message], cursor: Cursor | None = None) -> None:
         """Take messages from a platform. Screens come before the database. Raises NotKeptError, SendError."""
@@ -70,7 +71,12 @@ class Carrier:
 
     async def get_ready(self) -> None:
         """Make the database ready, once."""
-        if self.ready:
+        if not self.ready:
+            async with self._preparing:
+                await self._prepare()
+
+    async def _prepare(self) -> None:
+        if self.ready:  # somebody else did it in the meantime
             return
         try:
             await self.prepare()

@@ -51,7 +51,9 @@ async def by_number(session: AsyncSession, message: Message) -> StoredChoice | N
     number = number_named(message)
     if number is None or not (message.refers_to or message.direct):
         return None
-    query = select(Outbox.id).where(col(Outbox.platform) == message.platform, col(Outbox.room) == message.room)
+    query = select(Outbox.id).where(
+        col(Outbox.platform) == message.platform, col(Outbox.room) == message.room, col(Outbox.deletes_id).is_(None)
+    )
     if message.direct:
         query = query.where(col(Outbox.person) == message.sender)
     if message.refers_to:
@@ -62,12 +64,11 @@ async def by_number(session: AsyncSession, message: Message) -> StoredChoice | N
 
 
 async def by_id(session: AsyncSession, message: Message) -> StoredChoice | None:
-    """Return the pressed choice, when it was offered in the place where it is pressed."""
+    """Return the pressed choice, when it was offered in the place where it is pressed, or leads there."""
     choice = await session.get(StoredChoice, message.choice)
     if choice is None:
         return None
-    if choice.private and message.direct:
-        return choice
     outbox = await session.get_one(Outbox, choice.outbox_id)
     here = (outbox.room, outbox.person) == (message.room, message.sender if message.direct else None)
-    return choice if here and outbox.platform == message.platform else None
+    led_here = choice.private and message.direct
+    return choice if (here or led_here) and outbox.platform == message.platform else None

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from concertbot.delivery.tables import Outbox, State
 from concertbot.domain.installation import is_quiet
 
+MOST = 64  # messages on their way at a time: of these a crash leaves in doubt whether they arrived
 WAITING = (State.NEW, State.UNSURE)
 
 
@@ -33,21 +34,24 @@ async def claim(session: AsyncSession, names: Collection[str], busy: Collection[
     claimed: list[Claimed] = []
     if await is_quiet(session):
         return claimed
-    for row in await _first(session, names, now):
-        if row.place in busy:
-            continue
-        if await _pointless(session, row, now):
-            row.body = ""
-        else:
-            claimed.append(Claimed(row, row.state == State.UNSURE))
-            row.state, row.first_try = State.SENDING, row.first_try or now
+    looking = True
+    while looking:
+        looking = False
+        taken = {*busy, *(one.row.place for one in claimed)}
+        for row in await _first(session, names, taken, now):
+            if await _pointless(session, row, now):
+                row.body, looking = "", True  # then the next one of this place may be sent
+            else:
+                claimed.append(Claimed(row, row.state == State.UNSURE))
+                row.state, row.first_try = State.SENDING, row.first_try or now
     return claimed
 
 
-async def _first(session: AsyncSession, names: Collection[str], now: datetime) -> list[Outbox]:
+async def _first(session: AsyncSession, names: Collection[str], busy: Collection[str], now: datetime) -> list[Outbox]:
     """Return what each place waits for first; where that has to wait, what comes after it waits too."""
     first = select(func.min(Outbox.id)).where(*_waiting(names)).group_by(col(Outbox.place))
-    return list((await session.scalars(select(Outbox).where(col(Outbox.id).in_(first), _ready(now)))).all())
+    free = select(Outbox).where(col(Outbox.id).in_(first), _ready(now), col(Outbox.place).not_in(busy))
+    return list((await session.scalars(free.order_by(col(Outbox.id)).limit(MOST - len(busy)))).all())
 
 
 def _waiting(names: Collection[str]) -> tuple[ColumnElement[bool], ...]:

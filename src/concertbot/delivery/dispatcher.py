@@ -1,6 +1,7 @@
 """The dispatcher: answers what waits in the inbox, and commits answer, effect and `done` together."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from concertbot.domain.abilities import Moment
 from concertbot.domain.events import Event
 
 PAUSE = 0.05  # seconds before a message that failed is tried again; the next one must not wait for long
+TURN = 1.0  # seconds, until the bot looks whether something fell due or it has to stop
 log = structlog.get_logger()
 
 
@@ -27,12 +29,12 @@ class Dispatcher:
 
     def __init__(self, lane: Lane, asking: Asking, answering: Answering) -> None:
         self.lane, self.asking, self.answering = lane, asking, answering
-        self.failing = Failing(lane, asking)
+        self.failing = Failing(lane, asking, answering.caller.forms)
 
     async def drain(self) -> bool:
-        """Answer all that waits, and return whether there was anything."""
-        answered = False
-        while await self._answer_some():
+        """Answer what waits, for a while, and return whether there was anything: other work has its turn too."""
+        answered, until = False, time.monotonic() + TURN
+        while time.monotonic() < until and await self._answer_some():
             answered = True
         return answered
 
@@ -76,7 +78,7 @@ class Dispatcher:
         now = self.asking.clock.now()
         happening = happenings.KINDS.get(message.kind)
         if happening:
-            event = await happening(session, message, now)
+            event = await happening(Moment(session, now, self.asking.reach), message)
             await self._tell(session, [event] if event else [], now)
             await session.flush()
             return

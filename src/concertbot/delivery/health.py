@@ -10,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from concertbot.chat.clock import Clock
+from concertbot.delivery.failing import ATTEMPTS
 from concertbot.delivery.tables import Inbox, Outbox, State
 from concertbot.domain.database import Database
+from concertbot.domain.due import Due
 from concertbot.domain.health import Numbers, Queue
 from concertbot.domain.installation import beat, is_quiet
 
@@ -45,7 +47,7 @@ async def numbers(session: AsyncSession, now: datetime) -> Numbers:
     return Numbers(
         to_answer=await _queue(session, Inbox, now),
         to_send=await _queue(session, Outbox, now),
-        set_aside=await _count(session, Inbox, State.ASIDE) + await _count(session, Outbox, State.ASIDE),
+        set_aside=await _set_aside(session),
         in_doubt=await _count(session, Outbox, State.DOUBTFUL),
         quiet=await is_quiet(session),
         replies=replies,
@@ -60,6 +62,11 @@ async def _queue(session: AsyncSession, table: type[Inbox] | type[Outbox], now: 
 
 async def _count(session: AsyncSession, table: type[Inbox] | type[Outbox], state: State) -> int:
     return await session.scalar(select(func.count()).select_from(table).where(col(table.state) == state)) or 0
+
+
+async def _set_aside(session: AsyncSession) -> int:
+    due = await session.scalar(select(func.count()).select_from(Due).where(col(Due.attempts) >= ATTEMPTS)) or 0
+    return due + await _count(session, Inbox, State.ASIDE) + await _count(session, Outbox, State.ASIDE)
 
 
 async def _replies(session: AsyncSession) -> dict[tuple[str, str], int]:

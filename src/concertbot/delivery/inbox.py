@@ -64,9 +64,15 @@ async def claim(session: AsyncSession) -> list[Waiting]:
 
 
 async def still_waits(session: AsyncSession, row: Waiting) -> bool:
-    """Return whether nobody has answered a message in the meantime, and hold it for this transaction."""
-    query = select(Inbox.id).where(WAITING, col(Inbox.id) == row.id).with_for_update()
-    return (await session.scalar(query)) is not None
+    """Return whether a message is the next of its place, and hold the place for this transaction.
+
+    It is not when another process answered it in the meantime, or is about to answer what was said there before.
+    """
+    served = session.get_bind().dialect.name != "sqlite"
+    if served and not await session.scalar(select(func.pg_try_advisory_xact_lock(_key(row.lane)))):
+        return False
+    first = select(Inbox.id).where(WAITING, col(Inbox.lane) == row.lane).order_by(col(Inbox.id)).limit(1)
+    return await session.scalar(first) == row.id
 
 
 async def finish(session: AsyncSession, ids: Iterable[int]) -> None:

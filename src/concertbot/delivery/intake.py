@@ -11,10 +11,11 @@ from concertbot.chat.clock import Clock
 from concertbot.chat.message import Message
 from concertbot.chat.reply import say
 from concertbot.chat.router import addressed
-from concertbot.chat.words import clean
 from concertbot.delivery import inbox
+from concertbot.delivery.cleaning import cleaned
 from concertbot.delivery.lane import Lane
 from concertbot.delivery.screening import Screening, direct_answer
+from concertbot.delivery.taking_back import take_back
 from concertbot.domain.port import Cursor, NotKeptError
 
 DOWN = (SQLAlchemyError, OSError)
@@ -31,8 +32,7 @@ class Intake:
     async def screen(self, messages: Sequence[Message]) -> list[Message]:
         """Return the messages that no screen answered. Needs no database."""
         await self.screening.forms.refresh(self.lane.database)
-        cleaned = [replace(message, text=clean(message.text)) for message in messages]
-        return [message for message in cleaned if not await self._screen(message)]
+        return [message for message in map(cleaned, messages) if not await self._screen(message)]
 
     async def keep(self, messages: Sequence[Message], cursor: Cursor | None = None) -> None:
         """Keep messages and cursor. Raises NotKeptError when the database is down: the platform gives them again."""
@@ -41,6 +41,7 @@ class Intake:
         async def keep(session: AsyncSession) -> None:
             await inbox.keep_ids(session, screened.values(), self.clock.now())
             await inbox.keep(session, messages, cursor, self.clock.now())
+            await take_back(session, messages)
 
         try:
             await self.lane.write(keep)
@@ -48,7 +49,7 @@ class Intake:
             log.error("database is down", kind=type(error).__name__)  # noqa: TRY400 - a traceback may hold a body
             raise NotKeptError from None
         for event in screened:
-            del self._screened[event]
+            self._screened.pop(event, None)  # somebody else may have kept it in the meantime
 
     async def tell_down(self, messages: Sequence[Message]) -> None:
         """Tell whoever addressed the bot that nothing of it was kept, where the platform does not give it again."""

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,6 +26,11 @@ def is_down(error: BaseException) -> bool:
         if error.connection_invalidated or state.startswith(UNABLE):
             return True
     return isinstance(error, OperationalError | InterfaceError | TimeoutError | PoolTimeoutError | OSError)
+
+
+def _of_database(error: Exception) -> bool:
+    """Return whether an error comes from the database: a command may well not find a file, which says nothing of it."""
+    return isinstance(error, SQLAlchemyError)
 
 
 @dataclass(slots=True)
@@ -63,18 +68,27 @@ class Lane:
             await self._commit(batch)
 
     async def _commit(self, batch: list[Piece]) -> None:
+        working = False
         try:
             async with self.database.lane() as session:
+                await session.connection()  # when this fails it is the database's fault, and no piece's
+                working = True
                 outcomes = [await piece.work(session) for piece in batch]
+                working = False
         except Exception as error:  # noqa: BLE001 - whoever waits for the outcome gets it
-            await self._failed(batch, error)
+            await self._failed(batch, error, together=not working or _of_database(error))
+        except BaseException:  # the bot stops
+            for piece in batch:
+                piece.outcome.cancel()
+            raise
         else:
             for piece, outcome in zip(batch, outcomes, strict=True):
                 if not piece.outcome.done():
                     piece.outcome.set_result(outcome)
 
-    async def _failed(self, batch: list[Piece], error: Exception) -> None:
-        if len(batch) > 1 and not is_down(error):
+    async def _failed(self, batch: list[Piece], error: Exception, *, together: bool) -> None:
+        """Tell everybody when the database is down; else one of them is at fault, and its companions are not."""
+        if len(batch) > 1 and not (together and is_down(error)):
             for piece in batch:
                 await self._commit([piece])
             return

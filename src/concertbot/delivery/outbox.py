@@ -48,7 +48,7 @@ async def _write(session: AsyncSession, row: Row, reply: Reply, now: datetime, a
     row["language"] = reply.language or row["language"]
     row["edits_id"] = await _edited(session, row, reply, ask)
     row |= {"body": dump_reply(reply), "live": reply.live, "notify": reply.notify, "at": now}
-    row["until"] = reply.until or now + FRESH
+    row["until"] = reply.until or (now + FRESH if ask and reply.to == "here" else None)
     written = cast("CursorResult[Any]", await session.execute(INSERT, NEW | row))
     choices.store(session, (written.inserted_primary_key or [0])[0], reply, row["language"])
 

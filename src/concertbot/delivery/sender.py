@@ -56,6 +56,8 @@ class Sender:
 
     async def begin(self) -> bool:
         """Begin to send what may be sent now, and return whether there was anything."""
+        if len(self._busy) >= claiming.MOST:
+            return False
         async with self.lane.database.read() as session:
             if not await claiming.waits(session, self.names, self.clock.now()):
                 return False

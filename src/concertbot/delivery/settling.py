@@ -11,14 +11,15 @@ from concertbot.chat.clock import Clock
 from concertbot.chat.reply import Choice, Reply, Text
 from concertbot.delivery import outbox
 from concertbot.delivery.claiming import Claimed
+from concertbot.delivery.failing import ATTEMPTS
+from concertbot.delivery.moving import move
 from concertbot.delivery.tables import Outbox, State
 from concertbot.delivery.wire import load_reply
 from concertbot.domain import files
-from concertbot.domain.concertations import follow_room
+from concertbot.domain.forms import Forms
 from concertbot.domain.people import Account, Person, find_account
 from concertbot.domain.port import InDoubtError, LostError, MovedError, SendError, UnreachableError
 
-ATTEMPTS = 5  # failures of our own before a message is given up
 LONGEST = 300.0  # seconds before what must ring is sent again, each time that nobody knows whether it arrived
 SOON = 0.5  # seconds; nothing is tried again sooner
 ASK_AFTER = 1.0  # seconds before it is found out whether a message arrived
@@ -30,8 +31,8 @@ Outcome = str | State | Exception
 class Settling:
     """Keeps what came of sendings."""
 
-    def __init__(self, clock: Clock) -> None:
-        self.clock = clock
+    def __init__(self, clock: Clock, forms: Forms) -> None:
+        self.clock, self.forms = clock, forms
 
     async def settle(self, session: AsyncSession, claimed: Claimed, outcome: Outcome) -> None:
         """Keep what came of a sending."""
@@ -47,8 +48,7 @@ class Settling:
     async def _refused(self, session: AsyncSession, row: Outbox, error: Exception, *, unsure: bool) -> None:
         match error:
             case MovedError(address=address):
-                await follow_room(session, row.platform, row.room or "", address)
-                await outbox.follow(session, row.platform, row.room or "", address)
+                await move(session, self.forms, row.platform, row.room or "", address)
                 row.state = State.NEW
             case UnreachableError():
                 await self._unreachable(session, row)
@@ -61,7 +61,7 @@ class Settling:
             case SendError():
                 _give_up(row, "refused")
             case _:
-                self._failed(row, error)
+                self._failed(row, error, unsure=unsure)
 
     def _later(self, row: Outbox, seconds: float, state: State) -> None:
         row.state, row.not_before = state, self.clock.now() + timedelta(seconds=max(seconds, SOON))
@@ -94,21 +94,28 @@ class Settling:
                 account.offered = True
                 await _offer(session, account, self.clock.now())
 
-    def _failed(self, row: Outbox, error: Exception) -> None:
+    def _failed(self, row: Outbox, error: Exception, *, unsure: bool) -> None:
+        """Count a failure of our own; what may have gone out is not sent again for it."""
         row.attempts, row.error = row.attempts + 1, type(error).__name__
-        if row.attempts >= ATTEMPTS:
-            _give_up(row, row.error)
+        if row.attempts < ATTEMPTS:
+            self._later(row, float(row.attempts), State.UNSURE if unsure else State.NEW)
+        elif unsure:
+            row.state, row.body = State.DOUBTFUL, ""
         else:
-            self._later(row, float(row.attempts), State.NEW)
+            row.state = State.ASIDE
+            log.error("a message was set aside", outbox=row.id, platform=row.platform, kind=row.error)
 
 
 async def _done(session: AsyncSession, row: Outbox, message_id: str) -> None:
     paths = [file.path for file in load_reply(row.body).files] if row.body else []
     row.state, row.message_id, row.body = State.DONE, message_id, ""
-    if row.edits_id:
-        # Where there was nothing to edit any more, what was sent instead is edited from now on.
-        card = update(Outbox).where(col(Outbox.id) == row.edits_id, col(Outbox.message_id) == "")
-        await session.execute(card.values(message_id=message_id))
+    card = await session.get(Outbox, row.edits_id) if row.edits_id else None
+    if card and card.message_id:
+        # People know an edited message by the id that it always had.
+        row.message_id = card.message_id
+    elif card:
+        # There was nothing to edit any more: what was sent instead is edited from now on.
+        card.message_id = message_id
     await files.forget(session, *paths)
 
 

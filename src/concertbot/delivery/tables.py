@@ -19,7 +19,7 @@ class State(StrEnum):
     DOUBTFUL = "doubtful"  # nobody can know whether it arrived
     EXPIRED = "expired"  # not worth sending any more
     HELD = "held"  # the person cannot be written to; it goes out when they can
-    CANCELLED = "cancelled"  # the bot was put out of the room
+    CANCELLED = "cancelled"  # not wanted any more: its room was left, its question deleted, an operator dropped it
     SCREENED = "screened"  # answered by a screen; only its id is kept
 
 

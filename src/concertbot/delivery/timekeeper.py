@@ -27,29 +27,32 @@ class Timekeeper:
         self.lane, self.abilities, self.clock, self.reach = lane, abilities, clock, reach
 
     async def fire(self) -> bool:
-        """Fire all that is due now, and return whether there was anything."""
-        due = await self._fallen()
-        for one in due:
+        """Fire all that is due now, and return whether there was anything for this process to do."""
+        fired = False
+        for one in await self._fallen():
             try:
-                await self.lane.write(lambda session, one=one: self._fire(session, one))  # type: ignore[misc]
+                fired |= await self.lane.write(lambda session, one=one: self._fire(session, one))  # type: ignore[misc]
             except Exception as error:  # noqa: BLE001 - whatever a job did wrong, the next one has its turn
                 await self._failed(one, error)
-        return bool(due)
+                fired = True
+        return fired
 
     async def _fallen(self) -> Sequence[Due]:
         async with self.lane.database.read() as session:
             return await fallen(session, self.clock.now(), ATTEMPTS)
 
-    async def _fire(self, session: AsyncSession, one: Due) -> None:
+    async def _fire(self, session: AsyncSession, one: Due) -> bool:
         due = await hold(session, one.id or 0)
-        if due is None:  # another process fired it
-            return
         moment = Moment(session, self.clock.now(), self.reach)
+        if due is None or due.at > moment.now:  # another process fired it, or it was planned anew in the meantime
+            return False
         await session.delete(due)
         await session.flush()  # so that the job may plan itself anew
         job = self.abilities.jobs.get(due.kind)
         for reply in await job(moment, due) if job else ():
             await outbox.put(session, reply, moment.now)
+        await session.flush()  # what cannot be written fails here, where it is known whose it is
+        return True
 
     async def _failed(self, due: Due, error: Exception) -> None:
         """Count the failure; after the last one it stays where it is for an operator. Raises while all is down."""

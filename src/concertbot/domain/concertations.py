@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
@@ -52,10 +52,16 @@ async def find_room(session: AsyncSession, platform: str, address: str) -> Room 
 
 async def follow_room(session: AsyncSession, platform: str, before: str, after: str) -> Room | None:
     """Tie the address at which a room goes on to what the room was tied to, and return the room."""
-    room = await find_room(session, platform, before)
-    if room is None or await find_room(session, platform, after):
-        return room
+    seen = update(Account).where(col(Account.platform) == platform, col(Account.seen_in) == before)
+    await session.execute(seen.values(seen_in=after))
+    room, there = await find_room(session, platform, before), await find_room(session, platform, after)
+    if room is None or (there and there.concertation_id):
+        return there or room
+    if there:
+        await session.delete(there)
+        await session.flush()
     room.address, room.left_at = after, None
+    await session.flush()
     return room
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import NaiveDatetime
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
@@ -26,14 +27,14 @@ class Due(SQLModel, table=True):
 
 async def plan(session: AsyncSession, kind: str, wall: datetime, zone: str, about: str = "") -> Due:
     """Plan a job at a wall time; planned again, it moves."""
-    query = select(Due).where(col(Due.kind) == kind, col(Due.about) == about)
-    due = (await session.scalars(query)).one_or_none()
-    if due:
-        due.wall, due.zone, due.at, due.attempts = wall, zone, instant(wall, zone), 0
-    else:
-        due = Due(kind=kind, about=about, wall=wall, zone=zone, at=instant(wall, zone))
-    session.add(due)
     await session.flush()
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    when = {"wall": wall, "zone": zone, "at": instant(wall, zone), "attempts": 0}
+    planned = dialect.insert(Due).values(kind=kind, about=about, **when)
+    # Two processes may plan the same at the same moment, when both start for instance.
+    await session.execute(planned.on_conflict_do_update(index_elements=[col(Due.kind), col(Due.about)], set_=when))
+    query = select(Due).where(col(Due.kind) == kind, col(Due.about) == about)
+    due: Due = (await session.scalars(query.execution_options(populate_existing=True))).one()
     return due
 
 

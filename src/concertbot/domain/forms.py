@@ -1,8 +1,10 @@
 """The open forms: in the database, and mirrored in memory for the screens."""
 
 from contextlib import suppress
+from datetime import datetime
 
 from pydantic import TypeAdapter
+from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
@@ -13,6 +15,8 @@ from concertbot.domain.ask import place_of
 from concertbot.domain.database import Database
 
 FORM: TypeAdapter[Form] = TypeAdapter(Form)
+CHANGED = "forms"  # where a transaction notes which forms it opened and closed
+Key = tuple[str, str]
 
 
 class OpenForm(SQLModel, table=True):
@@ -30,7 +34,7 @@ class Forms:
     """Opens, finds and closes forms. An account has at most one in a place."""
 
     def __init__(self) -> None:
-        self._open: set[tuple[str, str]] = set()
+        self._open: set[Key] = set()
         self._alone = False  # whether no other process opens forms
 
     async def refresh(self, database: Database) -> None:
@@ -69,15 +73,56 @@ class Forms:
         row = row or OpenForm(place=place_of(message), sender=message.sender, body="")
         row.body = FORM.dump_json(form).decode()
         session.add(row)
-        self._open.add((row.place, row.sender))
+        self._note(session, (row.place, row.sender), is_open=True)
 
     async def close(self, session: AsyncSession, message: Message) -> bool:
         """Close the open form, and return whether there was one."""
         row = await self._row(session, message)
-        self._open.discard((place_of(message), message.sender))
+        self._note(session, (place_of(message), message.sender), is_open=False)
         if row:
             await session.delete(row)
         return row is not None
+
+    async def take_back(self, session: AsyncSession, message: Message) -> None:
+        """Close the forms that came from the message which somebody deletes."""
+        for row in (await session.scalars(select(OpenForm).where(col(OpenForm.place) == place_of(message)))).all():
+            if message.refers_to in FORM.validate_json(row.body).said:
+                await self._drop(session, row)
+
+    async def forget(self, session: AsyncSession, now: datetime) -> None:
+        """Close the forms that were left lying: they hold what people said."""
+        for row in (await session.scalars(select(OpenForm))).all():
+            if FORM.validate_json(row.body).lapsed(now):
+                await self._drop(session, row)
+
+    async def follow(self, session: AsyncSession, before: str, after: str) -> None:
+        """Let the forms of a place go on in another, but for whom one is open there."""
+        newer = set(await session.scalars(select(OpenForm.sender).where(col(OpenForm.place) == after)))
+        for row in (await session.scalars(select(OpenForm).where(col(OpenForm.place) == before))).all():
+            if row.sender in newer:
+                await self._drop(session, row)
+                continue
+            self._note(session, (before, row.sender), is_open=False)
+            self._note(session, (after, row.sender), is_open=True)
+            row.place = after
+
+    async def _drop(self, session: AsyncSession, row: OpenForm) -> None:
+        self._note(session, (row.place, row.sender), is_open=False)
+        await session.delete(row)
+
+    def _note(self, session: AsyncSession, key: Key, *, is_open: bool) -> None:
+        """Remember a change. What was closed is forgotten only when that is committed: it may be done once more."""
+        if is_open:
+            self._open.add(key)
+        changed: dict[Key, bool] | None = session.info.get(CHANGED)
+        if changed is None:
+            changed = session.info[CHANGED] = {}
+            event.listen(session.sync_session, "after_commit", lambda _: self._committed(changed), once=True)
+        changed[key] = is_open
+
+    def _committed(self, changed: dict[Key, bool]) -> None:
+        self._open |= {key for key, is_open in changed.items() if is_open}
+        self._open -= {key for key, is_open in changed.items() if not is_open}
 
     async def _row(self, session: AsyncSession, message: Message) -> OpenForm | None:
         query = select(OpenForm).where(col(OpenForm.place) == place_of(message), col(OpenForm.sender) == message.sender)

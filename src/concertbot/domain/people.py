@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy import Table, bindparam, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
 
@@ -95,19 +96,30 @@ async def arrive(session: AsyncSession, platform: str, address: str, name: str, 
     known = (await session.execute(WHO, {"platform": platform, "address": address})).one_or_none()
     if known:
         return _met(session, Arrival(*known))
-    person = Person(name=name)
-    session.add(person)
-    await session.flush()
-    account = Account(platform=platform, address=address, person_id=person.id or 0, seen_at=now)
-    session.add(account)
-    await session.flush()
-    return _met(session, Arrival(account, person, new=True))
+    new = await _appear(session, Account(platform=platform, address=address, person_id=0, seen_at=now), name)
+    account, person = (await session.execute(WHO, {"platform": platform, "address": address})).one()
+    return _met(session, Arrival(account, person, new=new))
 
 
 def _met(session: AsyncSession, who: Arrival) -> Arrival:
     meet(session, who.account, who.account.platform, who.account.address)
     meet(session, who.person, who.account.person_id)
     return who
+
+
+async def _appear(session: AsyncSession, account: Account, name: str) -> bool:
+    """Keep a new person and their account; False when another process did so at the same moment."""
+    person = Person(name=name)
+    session.add(person)
+    await session.flush()
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    row = account.model_dump(exclude={"id"}) | {"person_id": person.id}
+    wanted = dialect.insert(Account).values(row).on_conflict_do_nothing().returning(col(Account.id))
+    new = await session.scalar(wanted) is not None
+    if not new:
+        await session.delete(person)
+        await session.flush()
+    return new
 
 
 def nobody(platform: str, address: str, now: datetime) -> Arrival:

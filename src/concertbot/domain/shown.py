@@ -29,6 +29,17 @@ async def remember(session: AsyncSession, account_id: int, place: str, kind: str
     session.add(Shown(account_id=account_id, place=place, kind=kind, refs=json.dumps(list(refs))))
 
 
+async def follow(session: AsyncSession, before: str, after: str) -> None:
+    """Let the numbers that were shown in a place name the same in another, where nothing was shown yet."""
+    newer = select(Shown.account_id, Shown.kind).where(col(Shown.place) == after)
+    taken = {(account_id, kind) for account_id, kind in await session.execute(newer)}
+    for one in (await session.scalars(select(Shown).where(col(Shown.place) == before))).all():
+        if (one.account_id, one.kind) in taken:
+            await session.delete(one)
+        else:
+            one.place = after
+
+
 async def recall(session: AsyncSession, account_id: int, place: str, kind: str) -> list[str]:
     """Return what the numbers name, the first for number 1: in one's own last list, else in the place's last."""
     mine = case((col(Shown.account_id) == account_id, 0), else_=1)

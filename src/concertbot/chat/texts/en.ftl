@@ -23,6 +23,8 @@ form-leave = Leave
 
 choice-closed = This choice is closed. Please ask again.
 choice-not-yours = This choice is not for you.
+choice-exposed = A reaction can be seen beyond this room, so I left yours out. Please answer { $number } to my message instead.
+choice-private = That stays between us: please write to me in private.
 too-long =
     That message is too long for me (over { NUMBER($limit) } characters). I kept nothing of it.
     Say it in a few words, for example: psychologist for a teenager in Ixelles

@@ -23,6 +23,8 @@ form-leave = Arrêter
 
 choice-closed = Ce choix est fermé. Refaites la demande, s'il vous plaît.
 choice-not-yours = Ce choix n'est pas pour vous.
+choice-exposed = Une réaction se voit au-delà de ce salon : je n'ai donc pas tenu compte de la vôtre. Répondez plutôt { $number } à mon message.
+choice-private = Cela se passe entre nous : écrivez-moi en privé.
 too-long =
     Ce message est trop long pour moi (plus de { NUMBER($limit) } caractères). Je n'en ai rien gardé.
     Dites-le en quelques mots, par exemple : psy pour ado à Ixelles

@@ -23,6 +23,8 @@ form-leave = Stoppen
 
 choice-closed = Deze keuze is gesloten. Stel je vraag opnieuw, alsjeblieft.
 choice-not-yours = Deze keuze is niet voor jou.
+choice-exposed = Een reactie is ook buiten deze kamer zichtbaar, dus heb ik die van u niet meegeteld. Antwoord liever { $number } op mijn bericht.
+choice-private = Dat blijft onder ons: schrijf me privé.
 too-long =
     Dat bericht is te lang voor mij (meer dan { NUMBER($limit) } tekens). Ik heb er niets van bewaard.
     Zeg het in een paar woorden, bijvoorbeeld: psycholoog voor jongere in Elsene
@@ -32,5 +34,5 @@ greeting = Tot je dienst! Zeg me wat je zoekt en voor wie, bijvoorbeeld ‘psych
 file-unused = Ik heb het bestand gekregen, maar ik kan er hier niets mee doen. Ik heb het niet bewaard.
 failed = Er liep iets mis aan mijn kant. Er is niets veranderd: probeer het gerust opnieuw.
 database-down = Ik kan even niet aan mijn gegevens, en ik heb je bericht niet bewaard. Probeer het over enkele minuten opnieuw.
-private-waiting = { $name }, ik heb een privébericht voor u. Schrijf me, dan stuur ik het.
-private-open = Mij schrijven
+private-waiting = { $name }, ik heb een privébericht voor u. Schrijf me, dan stuur ik het u.
+private-open = Schrijf me

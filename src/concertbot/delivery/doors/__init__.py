@@ -1,0 +1,1 @@
+"""Messages: what was set aside, and what nobody knows of."""
