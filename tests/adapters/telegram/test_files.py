@@ -125,3 +125,5 @@ async def test_large_files_are_not_fetched(bot: Bot) -> None:
         ("notes.txt", True),
     ]
     assert bot.server.faults.requests["getFile"] == 1
+    told = [one["text"] for one in bot.server.sent()]
+    assert [("20 Mo" in one, "rien en faire" in one) for one in told] == [(True, False), (False, True)]
