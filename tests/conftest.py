@@ -21,6 +21,7 @@ from concertbot.features.directory import catalogue, lexicon
 from concertbot.settings import ROOT, load
 from databases import ENGINES, Databases, Files, Served, Shelf
 from peers.postgres import Server, a_server
+from peers.synapse import Synapse, running
 from talking import Talk
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -47,6 +48,13 @@ async def furnish(url: str) -> None:
 def postgres() -> Iterator[Server]:
     """Return a PostgreSQL server; it is started for the first test that wants it."""
     with a_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
+    """Return a Matrix homeserver; it is started for the first test that wants it."""
+    with running(tmp_path_factory.mktemp("synapse")) as server:
         yield server
 
 

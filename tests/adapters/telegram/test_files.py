@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from adapters.telegram.conftest import Bot
 from concertbot.chat.reply import Attachment, Choice, Reply
 from concertbot.domain.port import Outgoing, SendError
 from peers.bot_api_world import Json
+from peers.telegram_bot import Bot
 
 PIXEL = b"\x89PNG\r\n\x1a\n" + bytes(60)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from adapters.telegram.conftest import Bot
 from concertbot.chat.message import Kind
+from peers.telegram_bot import Bot
 
 
 async def test_a_lookup_directly(bot: Bot) -> None:
