@@ -53,7 +53,7 @@ def postgres() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
-    """Run a homeserver for all tests of the session."""
+    """Return a Matrix homeserver; it is started for the first test that wants it."""
     with running(tmp_path_factory.mktemp("synapse")) as server:
         yield server
 

@@ -21,6 +21,8 @@ FILES = sorted(SOURCE.rglob("*.py"))
 ROOMS = [path for path in FILES if path.name != "__init__.py"]
 KEY = re.compile(r"^(-?[a-zA-Z][\w-]*)\s*=|^\s+\.([a-zA-Z][\w-]*)\s*=", re.MULTILINE)
 TEXT_FOLDERS = sorted({path.parent for path in SOURCE.rglob("*.ftl")})
+LINK = re.compile(r"\]\((?![a-z]+:)([^)\s]+)\)")
+PAGES = [path for path in sorted(ROOT.rglob("*.md")) if not str(path.relative_to(ROOT)).startswith(".")]
 COMMANDS = {command.name: command for command in find_commands()}
 
 
@@ -179,3 +181,19 @@ def test_locks_hold_no_address() -> None:
     """No lock names a registry."""
     for lock in (ROOT / "requirements").glob("*.txt"):
         assert "://" not in lock.read_text(encoding="utf-8"), lock
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    """Each relative link of a page leads to a file that is there, and to a heading in it."""
+    for link in LINK.findall(page.read_text(encoding="utf-8")):
+        name, _, anchor = link.partition("#")
+        target = page.parent / name if name else page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+def anchors(page: Path) -> set[str]:
+    """Return what links to the headings of a page are called."""
+    titles = re.findall(r"(?m)^#+ (.+)$", page.read_text(encoding="utf-8"))
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}

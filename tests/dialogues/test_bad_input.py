@@ -2,6 +2,7 @@
 
 import pytest
 
+from concertbot.chat.message import File
 from talking import Talk
 
 HARMLESS = {
@@ -98,3 +99,10 @@ async def test_a_wrong_argument_is_explained(talk: Talk, said: str, told: str) -
     answer = await talk.direct("Karim").asks(said)
     assert told in answer.text
     assert "Par exemple : !" in answer.text
+
+
+async def test_a_file_that_could_not_be_had(talk: Talk) -> None:
+    """Too large, or gone: the limit is told, and nobody is asked for a smaller one that serves nothing."""
+    file = File("film.mp4", "video/mp4", "")
+    assert "jusqu'à 20 Mo" in (await talk.direct("Karim").asks("", files=(file,))).text
+    assert "tot 20 MB" in (await talk.direct("Lotte").asks("", files=(file,))).text

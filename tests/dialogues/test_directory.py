@@ -1,6 +1,13 @@
 """Where to refer somebody: lookups, cards, details, comparisons, in three languages."""
 
+import pytest
+from sqlalchemy import update
+from sqlmodel import col
+
+from concertbot.domain.services import RETIRED, Service
 from talking import Talk
+
+ULYSSE = "Consultations pour personnes exilées – Ulysse SSM"
 
 
 async def test_a_lookup_gives_cards(talk: Talk) -> None:
@@ -136,3 +143,38 @@ async def test_the_answer_is_in_the_readers_language(talk: Talk) -> None:
 async def test_an_empty_directory_says_so(empty_talk: Talk) -> None:
     """Without a directory there is nothing to find, and no crash."""
     assert "rien trouvé" in (await empty_talk.direct("Karim").asks("!cherche psy")).text
+
+
+async def test_a_service_as_a_contact(talk: Talk) -> None:
+    """The full card offers it; it is a file that is kept until it is sent, with words for who cannot see it."""
+    karim = talk.direct("Karim")
+    await karim.asks("!cherche Ulysse")
+    shown = await karim.asks("!fiche 1")
+    pressed = (await karim.presses(shown.choice("Carte de contact")))[0]
+    assert f"« {ULYSSE} »" in pressed.text
+    (file,) = pressed.outgoing.reply.files
+    assert (file.name, file.media_type) == ("consultations-pour-personnes-exilees-ulysse-ssm.vcf", "text/vcard")
+    assert file.alt == f"Carte de contact : {ULYSSE}"
+    assert file.path.startswith("kept:")
+    said = await karim.asks("!carte 1")
+    assert said.text == pressed.text
+    with pytest.raises(FileNotFoundError):
+        await talk.carrier.open_file(file.path)
+
+
+async def test_a_contact_speaks_the_askers_language(talk: Talk) -> None:
+    """Its note too; what is no number is told, and in plain words it is a question like any other."""
+    lotte = talk.direct("Lotte")
+    await lotte.asks("!zoek Ulysse")
+    assert f"contactkaart van ‘{ULYSSE}’" in (await lotte.asks("!contactkaart 1")).text
+    assert "ik las ‘Ulysse’" in (await lotte.asks("!contactkaart Ulysse")).text
+    plain = await talk.direct("Karim").asks("carte d'identité perdue")
+    assert not plain.outgoing.reply.files
+
+
+async def test_what_left_its_source_is_no_contact(talk: Talk) -> None:
+    """Nobody keeps in their telephone what may be gone; who names it gets it with the warning in its note."""
+    async with talk.database.write() as session:
+        await session.execute(update(Service).where(col(Service.source_id) == "ssm-ulysse").values(status=RETIRED))
+    karim = talk.direct("Karim")
+    assert (await karim.asks("!fiche brussels/ssm-ulysse")).labels == []

@@ -6,6 +6,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from concertbot.adapters.matrix.adapter import MatrixAdapter
 from concertbot.adapters.matrix.logging_in import log_in
 from concertbot.adapters.matrix.opens import adapter
@@ -106,6 +108,19 @@ class House:
                     yield Bot(account, carrier, reach, listening.heard, listening.kept)
                 assert carrier.sender
                 await carrier.sender.stop()
+
+
+def house_on(synapse: Synapse, database: str, folder: Path) -> House:
+    """Return where a new bot lives; people of this server may invite it."""
+    account = synapse.register("concertbot")
+    settings = MatrixSettings(
+        homeserver=synapse.url,
+        user=account.user,
+        password=SecretStr(PASSWORD),
+        pickle_key=SecretStr("a pickle key of tests"),
+        inviters=("*:localhost",),
+    )
+    return House(folder, settings, database)
 
 
 @asynccontextmanager

@@ -114,6 +114,22 @@ async def test_the_clock_and_a_file(console: Console, tmp_path: Path) -> None:
     assert "fichier" in answer["text"]
 
 
+async def test_a_file_of_the_bot_can_be_opened(console: Console) -> None:
+    """Until the console ends; then nothing of it stays."""
+    await console.send({"from": "karim", "direct": True, "say": "CPAS Ixelles"})
+    paths = []
+    for _ in range(2):
+        (answer,) = await console.send({"from": "karim", "direct": True, "say": "!carte 1"})
+        (file,) = answer["files"]
+        assert file["media_type"] == "text/vcard"
+        paths.append(Path(file["path"]))
+    assert len({path.name for path in paths}) == 1
+    assert all(path.read_bytes().startswith(b"BEGIN:VCARD\r\n") for path in set(paths))
+    assert len(set(paths)) == 2
+    await console.end()
+    assert not any(path.exists() for path in paths)
+
+
 async def test_a_second_bot_says_so_and_leaves(tmp_path: Path) -> None:
     """Two bots never work on one database; reading command lines go on."""
     url = f"sqlite:///{tmp_path}/one.sqlite"

@@ -20,13 +20,16 @@ class Kind(StrEnum):
     CLOSE = "close"  # the person cannot be written to directly any more
 
 
+LARGEST_FILE = 20  # megabytes; what platforms fetch for the bot
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file that came with a message, where the adapter put it."""
 
     name: str
     media_type: str
-    path: str  # of a file here, or a reference that `Post.keep_file` gave
+    path: str  # of a file here, or a reference that `Post.keep_file` gave; empty: too large, or it could not be had
 
 
 @dataclass(frozen=True, slots=True)

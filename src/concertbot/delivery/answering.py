@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from concertbot.chat.arguments import WrongArgumentError
-from concertbot.chat.message import Kind, Message
+from concertbot.chat.message import LARGEST_FILE, Kind, Message
 from concertbot.chat.reply import Choice, Reply, Text, say
 from concertbot.chat.router import Called, Overheard, Plain, Unknown, route
 from concertbot.chat.words import fold
@@ -113,7 +113,8 @@ class Answering:
 
     async def _plain(self, ask: Ask, text: str) -> Replies:
         if ask.message.files:
-            return (say("file-unused"),)
+            had = all(file.path for file in ask.message.files)
+            return (say("file-unused") if had else say("file-too-large", limit=LARGEST_FILE),)
         book = self.caller.book
         if not any(char.isalnum() for char in text):
             return (say("nothing-said", help=ask.sign + book.word("help", ask.language)),)

@@ -7,7 +7,7 @@ from concertbot.chat.book import Book
 from concertbot.chat.clock import Clock
 from concertbot.chat.message import Kind, Message
 from concertbot.chat.router import Called, route
-from concertbot.delivery import outbox
+from concertbot.delivery import choices, outbox
 from concertbot.delivery.tables import StoredChoice
 from concertbot.domain.acquainted import get
 from concertbot.domain.ask import Ask, reading_language
@@ -55,8 +55,9 @@ class Asking:
         return concertation, await role_of(session, account, concertation.id if concertation else None)
 
     async def _word_language(self, session: AsyncSession, message: Message) -> str | None:
-        if message.kind is Kind.PRESS:
-            choice = await session.get(StoredChoice, message.choice)
-            return choice.language if choice else None
+        pressed = await session.get(StoredChoice, message.choice) if message.kind is Kind.PRESS else None
+        choice = pressed or await choices.by_number(session, message)
+        if choice:
+            return choice.language
         called = route(message, self.book)
         return self.book.language(called.word) if isinstance(called, Called) else None

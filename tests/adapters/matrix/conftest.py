@@ -1,35 +1,21 @@
-"""A homeserver for the session, a bot on it, and people who talk to it there."""
+"""A bot on the session's homeserver, and people who talk to it there."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from concertbot.settings import MatrixSettings
 from conftest import furnish
 from databases import Databases
-from peers.matrix_bot import Bot, House, People
-from peers.synapse import PASSWORD, Synapse
+from peers.matrix_bot import Bot, House, People, house_on
+from peers.synapse import Synapse
 
 
 @pytest.fixture
 def house(synapse: Synapse, copied: str, tmp_path: Path) -> House:
     """Return where a new bot lives; people of this server may invite it."""
-    return _house(synapse, copied, tmp_path)
-
-
-def _house(synapse: Synapse, database: str, folder: Path) -> House:
-    account = synapse.register("concertbot")
-    settings = MatrixSettings(
-        homeserver=synapse.url,
-        user=account.user,
-        password=SecretStr(PASSWORD),
-        pickle_key=SecretStr("a pickle key of tests"),
-        inviters=("*:localhost",),
-    )
-    return House(folder, settings, database)
+    return house_on(synapse, copied, tmp_path)
 
 
 @pytest.fixture
@@ -44,7 +30,7 @@ async def neighbour(synapse: Synapse, databases: Databases, tmp_path: Path) -> A
     """Run another bot beside the first."""
     folder = tmp_path / "neighbour"
     folder.mkdir()
-    async with _house(synapse, databases.filled(furnish), folder).bot() as running_bot:
+    async with house_on(synapse, databases.filled(furnish), folder).bot() as running_bot:
         yield running_bot
 
 

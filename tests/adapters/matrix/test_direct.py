@@ -102,8 +102,9 @@ async def test_a_file_in_and_a_picture_out(bot: Bot, anna: MatrixPerson, room: s
 
 
 async def test_a_file_that_is_too_large(bot: Bot, anna: MatrixPerson, room: str) -> None:
-    """It is not fetched, and known as such by its missing path."""
+    """It is not fetched, known as such by its missing path, and told."""
     content = {"msgtype": "m.file", "body": "film.mp4", "url": "mxc://localhost/none", "info": {"size": 21 * 2**20}}
-    await anna.sends(room, "m.room.message", content)
+    sent = await anna.sends(room, "m.room.message", content)
     message = await bot.hears(Kind.SAY)
     assert [file.path for file in message.files] == [""]
+    assert "jusqu'à 20 Mo" in (await anna.hears_answer(sent))["content"]["body"]

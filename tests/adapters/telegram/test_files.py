@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from adapters.telegram.conftest import Bot
 from concertbot.chat.reply import Attachment, Choice, Reply
 from concertbot.domain.port import Outgoing, SendError
 from peers.bot_api_world import Json
+from peers.telegram_bot import Bot
 
 PIXEL = b"\x89PNG\r\n\x1a\n" + bytes(60)
 
@@ -125,3 +125,5 @@ async def test_large_files_are_not_fetched(bot: Bot) -> None:
         ("notes.txt", True),
     ]
     assert bot.server.faults.requests["getFile"] == 1
+    told = [one["text"] for one in bot.server.sent()]
+    assert [("20 Mo" in one, "rien en faire" in one) for one in told] == [(True, False), (False, True)]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from adapters.telegram.conftest import Bot
 from concertbot.chat.message import Kind
 from peers.bot_api_world import Json
+from peers.telegram_bot import Bot
 
 BOT = "@concert_test_bot"
 

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.telegram.conftest import QUICK, Bot, Open
 from concertbot.chat.clock import Clock
 from concertbot.domain.port import Link
 from conftest import NOW
 from peers.bot_api import BotApi
+from peers.telegram_bot import QUICK, Bot, Open
 from peers.waiting import until
 
 

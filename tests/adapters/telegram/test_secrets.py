@@ -8,7 +8,6 @@ from contextlib import suppress
 
 import pytest
 
-from adapters.telegram.conftest import Bot, Open, settings_of
 from concertbot.adapters.telegram.opens import adapter
 from concertbot.chat.clock import Clock
 from concertbot.chat.reply import Reply
@@ -16,6 +15,7 @@ from concertbot.domain.port import InDoubtError, Outgoing, SendError
 from concertbot.domain.reach import Reach
 from concertbot.settings import Settings, SettingsError
 from peers.bot_api import BotApi
+from peers.telegram_bot import Bot, Open, settings_of
 
 SECRET = "AAE-test_test"  # noqa: S105 - the part of the test token that would give it away
 WORDS = "parole-de-personne"

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.telegram.conftest import WIDE, Bot, Open
 from concertbot.chat.reply import Choice, Part, Reply
 from concertbot.domain.port import (
     InDoubtError,
@@ -19,6 +18,7 @@ from concertbot.domain.port import (
     UnreachableError,
 )
 from peers.bot_api import BotApi
+from peers.telegram_bot import WIDE, Bot, Open
 
 numbers = iter(range(1, 10_000))
 

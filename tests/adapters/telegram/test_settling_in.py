@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from adapters.telegram.conftest import QUICK, Bot, Open, settings_of
 from concertbot.adapters.telegram.checking import findings
 from concertbot.chat.phrasebook import LANGUAGES
 from concertbot.domain.port import Finding
 from concertbot.settings import WebSettings
 from peers.bot_api import BotApi
+from peers.telegram_bot import QUICK, Bot, Open, settings_of
 from peers.waiting import until
 
 TOKEN = "7001:AAE-test_test_test_test_test_test_te"  # noqa: S105 - of no bot

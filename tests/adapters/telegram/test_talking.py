@@ -1,6 +1,9 @@
 """Dialogues on Telegram, through the real adapter, delivery and database."""
 
-from adapters.telegram.conftest import Bot
+import pytest
+
+from concertbot.chat.message import Kind
+from peers.telegram_bot import Bot
 
 
 async def test_a_lookup_directly(bot: Bot) -> None:
@@ -45,3 +48,28 @@ async def test_the_crisis_answer(bot: Bot) -> None:
     """It comes on Telegram too, past the outbox."""
     answers = await bot.direct("Anna").says("j'ai envie de mourir")
     assert "0800 32 123" in answers[0].text
+
+
+@pytest.mark.parametrize(
+    ("app", "language", "welcome"),
+    [("nl-be", "nl", "Ik ben een programma"), ("en", "en", "I am a program"), ("fil", "fil", "Je suis un programme")],
+)
+async def test_the_language_of_the_app(bot: Bot, app: str, language: str, welcome: str) -> None:
+    """Who presses Start is welcomed in it, where the bot speaks it; it stands in all that they do."""
+    anna = bot.direct("Anna")
+    bot.server.world.person("Anna").language = app
+    (answer,) = await anna.starts()
+    assert welcome in answer.text
+    question = await anna.asks("/find")
+    await anna.presses(question.choice(question.labels[0]))
+    await anna.edits(question.id - 1, "/start")
+    assert {one.language for one in bot.heard} == {language}
+    assert {one.kind for one in bot.heard} == {Kind.SAY, Kind.PRESS, Kind.EDIT}
+
+
+async def test_a_channel_has_no_language(bot: Bot) -> None:
+    """Who posts as one is nobody, and uses nobody's app."""
+    await bot.server.people.invites("Anna", "Bassin")
+    said = await bot.server.people.as_channel("Bassin", "/aide")
+    await bot.server.taken(said["update"])
+    assert [(one.anonymous, one.language) for one in bot.heard] == [(False, "fr"), (True, "")]

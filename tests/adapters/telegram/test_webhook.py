@@ -9,10 +9,10 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from adapters.telegram.conftest import Bot, Open
 from concertbot.adapters.telegram.webhook import SECRET
 from concertbot.domain.port import Called, Hook, Link
 from peers.bot_api import BotApi
+from peers.telegram_bot import Bot, Open
 from peers.waiting import until
 
 WORD = "s3cret_-"

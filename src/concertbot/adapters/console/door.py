@@ -9,6 +9,7 @@ from types import ModuleType
 from concertbot.adapters.console.conversation import Conversation, Screen
 from concertbot.adapters.console.ids import Ids
 from concertbot.adapters.console.plain import Plain
+from concertbot.adapters.console.saving import Saving
 from concertbot.adapters.console.seat import Seat
 from concertbot.adapters.console.stream import Stream, lines, serve
 from concertbot.chat.book import Book
@@ -33,14 +34,19 @@ class ConsoleDoor:
         self.seat = Seat(self.person, self.room)
         self.stream = Stream(Ids())
         self.screen: Screen = _terminal().Terminal(self.seat) if sys.stdin.isatty() else Plain(self.seat)
+        self.saving = Saving(self.stream if self.json else self.screen)
 
     @property
     def platform(self) -> Platform:
         """What the bot sends to."""
-        return self.stream if self.json else self.screen
+        return self.saving
 
     async def serve(self, carrier: Post, reach: Reach) -> None:
         """Take what is said until it ends."""
+        with self.saving.into_a_folder(carrier):
+            await self._serve(carrier, reach)
+
+    async def _serve(self, carrier: Post, reach: Reach) -> None:
         settings, clock = reach.get(Settings), reach.get(Clock)
         if self.json:
             await serve(carrier, self.stream, clock, settings)

@@ -24,7 +24,8 @@ class Plain:
         self.seat.ids.give(outgoing)
         self.seat.offered(outgoing)
         choices = "  ".join(f"[{number}] {one.label}" for number, one in enumerate(outgoing.reply.choices, 1))
-        self._write("\n\n".join(block for block in (plain_text(outgoing.reply), choices) if block))
+        files = "\n".join(f"{file.alt or file.name}\n  {file.path}" for file in outgoing.reply.files)
+        self._write("\n\n".join(block for block in (plain_text(outgoing.reply), files, choices) if block))
         return outgoing.key
 
     async def find(self, outgoing: Outgoing) -> str | None:  # noqa: ARG002 - as every platform is asked

@@ -49,6 +49,8 @@ class Terminal:
 
     def _draw(self, reply: Reply) -> None:
         self.console.print(Group(*(_drawn(part, reply.language) for part in reply.parts)))
+        for file in reply.files:
+            self.console.print(Text(f"{file.alt or file.name}\n  {file.path}", style="cyan"), soft_wrap=True)
         if reply.choices:
             line = Text()
             for number, choice in enumerate(reply.choices, 1):

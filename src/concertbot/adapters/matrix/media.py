@@ -6,9 +6,10 @@ from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
 from nio.exceptions import EncryptionError
 
 from concertbot.adapters.matrix.wire import Json, RefusedError, TooLargeError, Wire
+from concertbot.chat.message import LARGEST_FILE
 from concertbot.chat.reply import Attachment
 
-LIMIT = 20 * 2**20  # bytes; of what people send
+LIMIT = LARGEST_FILE * 2**20  # bytes
 KINDS = {"image": "m.image", "audio": "m.audio", "video": "m.video"}
 FILES = {"m.file", *KINDS.values()}
 

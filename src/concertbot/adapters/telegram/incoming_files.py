@@ -7,13 +7,13 @@ import telegram
 from telegram import Audio, Bot, Document, PhotoSize, Video, VideoNote, Voice
 
 from concertbot.adapters.telegram.errors import asked
-from concertbot.chat.message import File, Message
+from concertbot.chat.message import LARGEST_FILE, File, Message
 from concertbot.chat.router import addressed
 from concertbot.chat.words import clean
 from concertbot.domain.port import InDoubtError, Post, SendError
 
 log = structlog.get_logger()
-MOST = 20 * 2**20  # what Telegram lets a bot fetch
+MOST = LARGEST_FILE * 2**20  # bytes; Telegram lets a bot fetch no more
 LONGEST = 30.0  # seconds: what others say waits meanwhile
 Medium = Document | PhotoSize | Voice | Audio | Video | VideoNote
 

@@ -42,6 +42,7 @@ def _pressed(query: telegram.CallbackQuery, now: datetime) -> Message | None:
         platform=PLATFORM,
         sender=str(query.from_user.id),
         sender_name=_name(query.from_user),
+        language=_language(query.from_user),
         at=now,
         room=_room(under.chat),
         kind=Kind.PRESS,
@@ -63,6 +64,7 @@ def _membership(change: ChatMemberUpdated, name: str) -> Message | None:
         platform=PLATFORM,
         sender=str(change.from_user.id),
         sender_name=_name(change.from_user),
+        language=_language(change.from_user),
         at=change.date,
         room=_room(change.chat),
         kind=kinds[gone][change.chat.type == Chat.PRIVATE],
@@ -103,6 +105,7 @@ def _said(message: telegram.Message, me: User) -> Message | None:
         platform=PLATFORM,
         sender=_sender(message),
         sender_name=_sender_name(message),
+        language=_sender_language(message),
         at=message.date,
         room=_room(message.chat),
         kind=Kind.PRESS if payload else Kind.SAY,
@@ -124,6 +127,7 @@ def _edited(message: telegram.Message, me: User, name: str) -> Message | None:
         platform=PLATFORM,
         sender=_sender(message),
         sender_name=_sender_name(message),
+        language=_sender_language(message),
         at=message.edit_date or message.date,
         room=_room(message.chat),
         kind=Kind.EDIT,
@@ -153,6 +157,15 @@ def _sender_name(message: telegram.Message) -> str:
 def _name(person: User) -> str:
     """Return how somebody calls themselves, without what could not be kept or shown."""
     return clean(person.full_name).replace("\n", " ")
+
+
+def _sender_language(message: telegram.Message) -> str:
+    return "" if message.sender_chat or not message.from_user else _language(message.from_user)
+
+
+def _language(person: User) -> str:
+    """Return the language of somebody's app: `nl` of `nl-be`."""
+    return (person.language_code or "").partition("-")[0].casefold()
 
 
 def _room(chat: Chat) -> str | None:

@@ -32,6 +32,7 @@ nothing-said = I could read nothing in that. Tell me what you are looking for, f
 greetings = hi, hey, hello, good morning, good evening, thanks, thank you, thx, okay
 greeting = At your service! Tell me what you are looking for and for whom, for example “psychologist for a teenager in Ixelles”. { $help } shows what else you can say.
 file-unused = I received the file, but I can do nothing with it here. I did not keep it.
+file-too-large = I could not take that file: I take files of up to { NUMBER($limit) } MB.
 failed = Something went wrong on my side. Nothing was changed: you can try again.
 database-down = I cannot reach my data right now, and I did not keep your message. Please try again in a few minutes.
 private-waiting = { $name }, I have a private message for you. Write to me, and I will send it.

@@ -32,6 +32,7 @@ nothing-said = Je n'ai rien pu lire là-dedans. Dites-moi ce que vous cherchez, 
 greetings = bonjour, bonsoir, salut, coucou, hello, merci, merci beaucoup, ok, ça va
 greeting = À votre service ! Dites-moi ce que vous cherchez et pour qui, par exemple « psy pour ado à Ixelles ». { $help } montre ce que vous pouvez dire d'autre.
 file-unused = J'ai bien reçu le fichier, mais je ne peux rien en faire ici. Je ne l'ai pas gardé.
+file-too-large = Je n'ai pas pu prendre ce fichier : je les prends jusqu'à { NUMBER($limit) } Mo.
 failed = Quelque chose n'a pas marché de mon côté. Rien n'a été changé : vous pouvez réessayer.
 database-down = Je n'atteins plus mes données pour le moment, et je n'ai pas gardé votre message. Réessayez dans quelques minutes.
 private-waiting = { $name }, j'ai un message privé pour vous. Écrivez-moi, et je vous l'envoie.

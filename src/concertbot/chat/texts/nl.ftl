@@ -32,6 +32,7 @@ nothing-said = Daar kon ik niets in lezen. Zeg me wat je zoekt, bijvoorbeeld ‘
 greetings = hallo, hoi, goeiedag, goedendag, goedemorgen, goeiemorgen, dag, goedenavond, bedankt, dank je, dankjewel, dank u, oké
 greeting = Tot je dienst! Zeg me wat je zoekt en voor wie, bijvoorbeeld ‘psycholoog voor jongere in Elsene’. { $help } toont wat je nog kunt zeggen.
 file-unused = Ik heb het bestand gekregen, maar ik kan er hier niets mee doen. Ik heb het niet bewaard.
+file-too-large = Dat bestand kon ik niet aannemen: ik neem ze aan tot { NUMBER($limit) } MB.
 failed = Er liep iets mis aan mijn kant. Er is niets veranderd: probeer het gerust opnieuw.
 database-down = Ik kan even niet aan mijn gegevens, en ik heb je bericht niet bewaard. Probeer het over enkele minuten opnieuw.
 private-waiting = { $name }, ik heb een privébericht voor u. Schrijf me, dan stuur ik het u.

@@ -8,5 +8,4 @@ matrix-choice-private = { $label } (in private)
 matrix-write-privately = For what is in private, write to me directly:
 matrix-again = (You may have received this already.)
 matrix-unreadable = I could not read your encrypted message: its key did not reach me. Please send it again.
-file-too-large = That file is too large for me (over { NUMBER($limit) } MB). Could you send a smaller one?
 matrix-file-not-sent = I could not send the file “{ $name }”: it is too large for this server.

@@ -8,5 +8,4 @@ matrix-choice-private = { $label } (en privé)
 matrix-write-privately = Pour ce qui est en privé, écrivez-moi directement :
 matrix-again = (Vous avez peut-être déjà reçu ceci.)
 matrix-unreadable = Je n’ai pas pu lire votre message chiffré : sa clé ne m’est pas parvenue. Pourriez-vous l’envoyer à nouveau ?
-file-too-large = Ce fichier est trop grand pour moi (plus de { NUMBER($limit) } Mo). Pourriez-vous en envoyer un plus petit ?
 matrix-file-not-sent = Je n’ai pas pu envoyer le fichier « { $name } » : il est trop grand pour ce serveur.

@@ -8,5 +8,4 @@ matrix-choice-private = { $label } (privé)
 matrix-write-privately = Voor wat privé is, schrijf me rechtstreeks:
 matrix-again = (Misschien hebt u dit al ontvangen.)
 matrix-unreadable = Ik kon uw versleutelde bericht niet lezen: de sleutel heeft me niet bereikt. Kunt u het opnieuw sturen?
-file-too-large = Dat bestand is te groot voor mij (meer dan { NUMBER($limit) } MB). Kunt u een kleiner sturen?
 matrix-file-not-sent = Ik kon het bestand „{ $name }” niet sturen: het is te groot voor deze server.

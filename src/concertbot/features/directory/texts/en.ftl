@@ -70,6 +70,16 @@ show-documents = To bring
 show-capacity = Places
 show-modified = Entry changed on
 show-unknown-points = Unknown
+show-choice-card = Contact card
+
+card = card
+    .summary = get a service as a contact, to keep in your phone
+    .usage = card <number>
+    .example = card 2
+    .ask-service = Which service? Give the number that you just saw.
+card-which = I need the number of a service that you just saw; I read “{ $said }”.
+card-sent = Here is the contact card of “{ $name }”. Open it to add it to your contacts.
+card-alt = Contact card: { $name }
 
 compare = compare
     .summary = compare two or three services, point by point

@@ -73,6 +73,16 @@ show-documents = À apporter
 show-capacity = Places
 show-modified = Notice modifiée le
 show-unknown-points = Inconnu
+show-choice-card = Carte de contact
+
+card = carte
+    .summary = recevoir un service comme contact, à garder dans votre téléphone
+    .usage = carte <numéro>
+    .example = carte 2
+    .ask-service = Quel service ? Donnez le numéro que vous venez de voir.
+card-which = Il me faut le numéro d'un service que vous venez de voir ; j'ai lu « { $said } ».
+card-sent = Voici la carte de contact de « { $name } ». Ouvrez-la pour l'ajouter à vos contacts.
+card-alt = Carte de contact : { $name }
 
 compare = compare
     .summary = comparer deux ou trois services, point par point

@@ -73,6 +73,16 @@ show-documents = Mee te brengen
 show-capacity = Plaatsen
 show-modified = Steekkaart gewijzigd op
 show-unknown-points = Onbekend
+show-choice-card = Contactkaart
+
+card = contactkaart
+    .summary = een dienst als contact krijgen, voor in uw telefoon
+    .usage = contactkaart <nummer>
+    .example = contactkaart 2
+    .ask-service = Welke dienst? Geef het nummer dat u net zag.
+card-which = Ik heb het nummer nodig van een dienst die u net zag; ik las ‘{ $said }’.
+card-sent = Dit is de contactkaart van ‘{ $name }’. Open ze om ze aan uw contacten toe te voegen.
+card-alt = Contactkaart: { $name }
 
 compare = vergelijk
     .summary = twee of drie diensten vergelijken, punt voor punt
