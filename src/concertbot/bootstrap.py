@@ -27,7 +27,7 @@ from concertbot.delivery.intake import Intake
 from concertbot.delivery.lane import Lane
 from concertbot.delivery.lock import Lock
 from concertbot.delivery.screening import Screening
-from concertbot.delivery.sender import Sender
+from concertbot.delivery.sender import Sender, Sure, always
 from concertbot.delivery.settling import Settling
 from concertbot.delivery.timekeeper import Timekeeper
 from concertbot.domain.abilities import Abilities, Job, Listener
@@ -142,11 +142,13 @@ def put_in_service(reach: Reach, adapters: Mapping[str, Adapter]) -> Carrier:
     return _carrier(reach, Switch(adapters), redelivers=True)
 
 
-def make_sender(reach: Reach, carrier: Carrier, platform: Platform, names: tuple[str, ...]) -> Sender:
-    """Return what sends to these platforms; to all, when none is named."""
+def make_sender(
+    reach: Reach, carrier: Carrier, platform: Platform, names: tuple[str, ...], sure: Sure = always
+) -> Sender:
+    """Return what sends to these platforms as long as it is sure; to all, when none is named."""
     database, clock = reach.get(Database), reach.get(Clock)
     addressing = Addressing(database, reach.get(Book).texts)
-    return Sender(carrier.lane, addressing, Settling(clock), clock, platform, names, carrier.pulse.beat)
+    return Sender(carrier.lane, addressing, Settling(clock), clock, platform, names, carrier.pulse.beat, sure)
 
 
 def open_adapters(reach: Reach) -> dict[str, Adapter]:

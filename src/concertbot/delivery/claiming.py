@@ -47,7 +47,9 @@ async def claim(session: AsyncSession, names: Collection[str], busy: Collection[
 async def _first(session: AsyncSession, names: Collection[str], now: datetime) -> list[Outbox]:
     """Return what each place waits for first; where that has to wait, what comes after it waits too."""
     first = select(func.min(Outbox.id)).where(*_waiting(names)).group_by(col(Outbox.place))
-    return list((await session.scalars(select(Outbox).where(col(Outbox.id).in_(first), _ready(now)))).all())
+    query = select(Outbox).where(col(Outbox.id).in_(first), *_waiting(names), _ready(now))
+    # Whoever has just lost the account may be about to claim too: no two get the same.
+    return list((await session.scalars(query.with_for_update(skip_locked=True))).all())
 
 
 def _waiting(names: Collection[str]) -> tuple[ColumnElement[bool], ...]:
