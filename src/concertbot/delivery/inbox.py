@@ -57,16 +57,21 @@ async def claim(session: AsyncSession) -> list[Waiting]:
     if not rows or session.get_bind().dialect.name == "sqlite":
         return rows
     lanes = {row.lane for row in rows}
-    ours = [lane for lane in sorted(lanes) if await session.scalar(select(func.pg_try_advisory_xact_lock(_key(lane))))]
+    ours = [lane for lane in sorted(lanes) if await _hold(session, lane)]
     # What another process answered in the meantime is seen only now that its lock is ours.
-    again = oldest.where(col(Inbox.lane).in_(ours)).with_for_update(skip_locked=True)
+    again = oldest.where(col(Inbox.lane).in_(ours)).with_for_update()
     return [Waiting(*row) for row in await session.execute(again)]
 
 
-async def still_waits(session: AsyncSession, row: Waiting) -> bool:
-    """Return whether nobody has answered a message in the meantime, and hold it for this transaction."""
-    query = select(Inbox.id).where(WAITING, col(Inbox.id) == row.id).with_for_update()
-    return (await session.scalar(query)) is not None
+async def is_next(session: AsyncSession, row: Waiting) -> bool:
+    """Return whether a message is what its place waits for, and hold the place for this transaction.
+
+    Else somebody has answered it in the meantime, or is at work on what was said there before.
+    """
+    if session.get_bind().dialect.name == "postgresql" and not await _hold(session, row.lane):
+        return False
+    first = select(Inbox.id).where(WAITING, col(Inbox.lane) == row.lane).order_by(col(Inbox.id)).limit(1)
+    return (await session.scalar(first)) == row.id
 
 
 async def finish(session: AsyncSession, ids: Iterable[int]) -> None:
@@ -96,5 +101,6 @@ async def _insert(session: AsyncSession, rows: list[dict[str, object]]) -> None:
         await session.execute(dialect.insert(Inbox).on_conflict_do_nothing(), rows)
 
 
-def _key(lane: str) -> object:
-    return func.hashtextextended(lane, 0)
+async def _hold(session: AsyncSession, lane: str) -> bool:
+    """Return whether a place is ours for this transaction."""
+    return bool(await session.scalar(select(func.pg_try_advisory_xact_lock(func.hashtextextended(lane, 0)))))
