@@ -31,6 +31,7 @@ from concertbot.delivery.sender import Sender, Sure, always
 from concertbot.delivery.settling import Settling
 from concertbot.delivery.timekeeper import Timekeeper
 from concertbot.domain.abilities import Abilities, Job, Listener
+from concertbot.domain.alone import Alone, alone
 from concertbot.domain.database import Database
 from concertbot.domain.due import plan
 from concertbot.domain.events import Event
@@ -192,6 +193,7 @@ async def _prepare(reach: Reach) -> None:
     await migrate(database)
     await reach.get(Forms).load(database)
     async with database.write() as session:
+        await alone(session, Alone.CLIMBING)  # several that start at once plan one night
         night = retention.next_night(reach.get(Clock).now(), settings.timezone)
         await plan(session, retention.KIND, night, settings.timezone)
     for module in parts("starts"):

@@ -44,6 +44,7 @@ class Lane:
     """
 
     database: Database
+    failing: bool = False  # whether the database could not be written when it was last tried
     _waiting: list[Piece] = field(default_factory=list)
     _running: asyncio.Task[None] | None = None
 
@@ -69,11 +70,13 @@ class Lane:
         except Exception as error:  # noqa: BLE001 - whoever waits for the outcome gets it
             await self._failed(batch, error)
         else:
+            self.failing = False
             for piece, outcome in zip(batch, outcomes, strict=True):
                 if not piece.outcome.done():
                     piece.outcome.set_result(outcome)
 
     async def _failed(self, batch: list[Piece], error: Exception) -> None:
+        self.failing = is_down(error)
         if len(batch) > 1 and not is_down(error):
             for piece in batch:
                 await self._commit([piece])
