@@ -27,10 +27,11 @@ from concertbot.delivery.intake import Intake
 from concertbot.delivery.lane import Lane
 from concertbot.delivery.lock import Lock
 from concertbot.delivery.screening import Screening
-from concertbot.delivery.sender import Sender
+from concertbot.delivery.sender import Sender, Sure, always
 from concertbot.delivery.settling import Settling
 from concertbot.delivery.timekeeper import Timekeeper
 from concertbot.domain.abilities import Abilities, Job, Listener
+from concertbot.domain.alone import Alone, alone
 from concertbot.domain.database import Database
 from concertbot.domain.due import plan
 from concertbot.domain.events import Event
@@ -141,13 +142,14 @@ def put_in_service(reach: Reach, adapters: Mapping[str, Adapter]) -> Carrier:
     return _carrier(reach, Switch(adapters), redelivers=True)
 
 
-def make_sender(reach: Reach, carrier: Carrier, platform: Platform, names: tuple[str, ...]) -> Sender:
-    """Return what sends to these platforms; to all, when none is named."""
+def make_sender(
+    reach: Reach, carrier: Carrier, platform: Platform, names: tuple[str, ...], sure: Sure = always
+) -> Sender:
+    """Return what sends to these platforms as long as it is sure; to all, when none is named."""
     database, clock = reach.get(Database), reach.get(Clock)
     addressing = Addressing(database, reach.get(Book).texts)
-    return Sender(
-        carrier.lane, addressing, Settling(clock, reach.get(Forms)), clock, platform, names, carrier.pulse.beat
-    )
+    settling = Settling(clock, reach.get(Forms))
+    return Sender(carrier.lane, addressing, settling, clock, platform, names, carrier.pulse.beat, sure)
 
 
 def open_adapters(reach: Reach) -> dict[str, Adapter]:
@@ -191,6 +193,7 @@ async def _prepare(reach: Reach) -> None:
     await migrate(database)
     await reach.get(Forms).load(database)
     async with database.write() as session:
+        await alone(session, Alone.CLIMBING)  # several that start at once plan one night
         night = retention.next_night(reach.get(Clock).now(), settings.timezone)
         await plan(session, retention.KIND, night, settings.timezone)
     for module in parts("starts"):

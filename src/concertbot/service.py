@@ -15,6 +15,7 @@ from concertbot.chat.clock import Clock
 from concertbot.delivery.accounts import Account
 from concertbot.delivery.carrier import Carrier
 from concertbot.delivery.health import DeliveryHealth
+from concertbot.delivery.lane import Lane
 from concertbot.delivery.lock import Lock
 from concertbot.domain.database import Database
 from concertbot.domain.installation import is_quiet
@@ -33,14 +34,20 @@ async def serve(settings: Settings) -> None:
         reach = await stack.enter_async_context(open_reach(settings))
         reach.put(Lock, stack.enter_context(Lock(reach.get(Database))))
         adapters = open_adapters(reach)
-        carrier = put_in_service(reach, adapters)
-        await carrier.get_ready()
-        await _warn_of_quiet(reach)
-        await stack.enter_async_context(carrier.working())
-        await stack.enter_async_context(_accounts(reach, carrier, adapters))
+        await stack.enter_async_context(in_service(reach, adapters))
         log.info("in service", platforms=list(adapters))
         await stop.wait()
         log.info("stopping")
+
+
+@asynccontextmanager
+async def in_service(reach: Reach, adapters: dict[str, Adapter]) -> AsyncIterator[Carrier]:
+    """Answer, fire, receive and send as long as this lasts."""
+    carrier = put_in_service(reach, adapters)
+    await carrier.get_ready()
+    await _warn_of_quiet(reach)
+    async with carrier.working(), _accounts(reach, carrier, adapters):
+        yield carrier
 
 
 @asynccontextmanager
@@ -48,7 +55,7 @@ async def _accounts(reach: Reach, carrier: Carrier, adapters: dict[str, Adapter]
     """Serve all accounts, and the web application if there is one, which counts what goes through."""
     async with AsyncExitStack() as stack:
         statuses = {name: one.status for name, one in adapters.items()}
-        front = importlib.import_module("concertbot.adapters.web.opens").Front(_health(reach), statuses)
+        front = importlib.import_module("concertbot.adapters.web.opens").Front(_health(reach, carrier.lane), statuses)
         post, listen = front.post(carrier), reach.get(Settings).web.listen
         tasks = []
         for name, adapter in adapters.items():
@@ -70,8 +77,8 @@ async def _warn_of_quiet(reach: Reach) -> None:
                 log.warning("a restored copy: nothing is sent until `concertbot resume`")
 
 
-def _health(reach: Reach) -> DeliveryHealth:
-    return DeliveryHealth(reach.get(Database), reach.get(Clock))
+def _health(reach: Reach, lane: Lane) -> DeliveryHealth:
+    return DeliveryHealth(reach.get(Database), reach.get(Clock), lane)
 
 
 @contextmanager

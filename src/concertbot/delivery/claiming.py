@@ -50,8 +50,12 @@ async def claim(session: AsyncSession, names: Collection[str], busy: Collection[
 async def _first(session: AsyncSession, names: Collection[str], busy: Collection[str], now: datetime) -> list[Outbox]:
     """Return what each place waits for first; where that has to wait, what comes after it waits too."""
     first = select(func.min(Outbox.id)).where(*_waiting(names)).group_by(col(Outbox.place))
-    free = select(Outbox).where(col(Outbox.id).in_(first), _ready(now), col(Outbox.place).not_in(busy))
-    return list((await session.scalars(free.order_by(col(Outbox.id)).limit(MOST - len(busy)))).all())
+    free = select(Outbox).where(
+        col(Outbox.id).in_(first), *_waiting(names), _ready(now), col(Outbox.place).not_in(busy)
+    )
+    # Whoever has just lost the account may be about to claim too: no two get the same.
+    query = free.order_by(col(Outbox.id)).limit(MOST - len(busy)).with_for_update(skip_locked=True)
+    return list((await session.scalars(query)).all())
 
 
 def _waiting(names: Collection[str]) -> tuple[ColumnElement[bool], ...]:

@@ -61,7 +61,7 @@ class Dispatcher:
         """Answer one message, trying again for a short while; then it is set aside, and the next one has its turn."""
 
         async def answer(session: AsyncSession) -> None:
-            if await inbox.still_waits(session, row):
+            if await inbox.is_next(session, row):
                 await self._answer(session, load_message(row.body))
                 await inbox.finish(session, [row.id])
 

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from concertbot.chat.clock import Clock
 from concertbot.delivery.failing import ATTEMPTS
+from concertbot.delivery.lane import Lane
 from concertbot.delivery.tables import Inbox, Outbox, State
 from concertbot.domain.database import Database
 from concertbot.domain.due import Due
@@ -24,8 +25,8 @@ WAITING = (State.NEW, State.UNSURE, State.SENDING)
 class DeliveryHealth:
     """Counts what the tables hold."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self.database, self.clock = database, clock
+    def __init__(self, database: Database, clock: Clock, lane: Lane | None = None) -> None:
+        self.database, self.clock, self.lane = database, clock, lane
 
     async def look(self) -> Numbers:
         """Count what waits and what failed."""
@@ -33,10 +34,12 @@ class DeliveryHealth:
             return await numbers(session, self.clock.now())
 
     async def beat(self) -> None:
-        """Prove that the database can be written. A full disk may still take one small row."""
+        """Prove that the database can be written. A full disk may still take one small row, but no message."""
         file = self.database.file
         if file and shutil.disk_usage(file.parent).free < LEAST_FREE:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        if self.lane and self.lane.failing:
+            raise OSError(errno.EIO, "what was last to be written could not be")
         async with self.database.write() as session:
             await beat(session, self.clock.now())
 

@@ -57,22 +57,21 @@ async def claim(session: AsyncSession) -> list[Waiting]:
     if not rows or session.get_bind().dialect.name == "sqlite":
         return rows
     lanes = {row.lane for row in rows}
-    ours = [lane for lane in sorted(lanes) if await session.scalar(select(func.pg_try_advisory_xact_lock(_key(lane))))]
+    ours = [lane for lane in sorted(lanes) if await _hold(session, lane)]
     # What another process answered in the meantime is seen only now that its lock is ours.
-    again = oldest.where(col(Inbox.lane).in_(ours)).with_for_update(skip_locked=True)
+    again = oldest.where(col(Inbox.lane).in_(ours)).with_for_update()
     return [Waiting(*row) for row in await session.execute(again)]
 
 
-async def still_waits(session: AsyncSession, row: Waiting) -> bool:
-    """Return whether a message is the next of its place, and hold the place for this transaction.
+async def is_next(session: AsyncSession, row: Waiting) -> bool:
+    """Return whether a message is what its place waits for, and hold the place for this transaction.
 
-    It is not when another process answered it in the meantime, or is about to answer what was said there before.
+    Else somebody has answered it in the meantime, or is at work on what was said there before.
     """
-    served = session.get_bind().dialect.name != "sqlite"
-    if served and not await session.scalar(select(func.pg_try_advisory_xact_lock(_key(row.lane)))):
+    if session.get_bind().dialect.name == "postgresql" and not await _hold(session, row.lane):
         return False
     first = select(Inbox.id).where(WAITING, col(Inbox.lane) == row.lane).order_by(col(Inbox.id)).limit(1)
-    return await session.scalar(first) == row.id
+    return (await session.scalar(first)) == row.id
 
 
 async def finish(session: AsyncSession, ids: Iterable[int]) -> None:
@@ -102,5 +101,6 @@ async def _insert(session: AsyncSession, rows: list[dict[str, object]]) -> None:
         await session.execute(dialect.insert(Inbox).on_conflict_do_nothing(), rows)
 
 
-def _key(lane: str) -> object:
-    return func.hashtextextended(lane, 0)
+async def _hold(session: AsyncSession, lane: str) -> bool:
+    """Return whether a place is ours for this transaction."""
+    return bool(await session.scalar(select(func.pg_try_advisory_xact_lock(func.hashtextextended(lane, 0)))))

@@ -49,6 +49,7 @@ class Lane:
     """
 
     database: Database
+    failing: bool = False  # whether the database could not be written when it was last tried
     _waiting: list[Piece] = field(default_factory=list)
     _running: asyncio.Task[None] | None = None
 
@@ -82,12 +83,14 @@ class Lane:
                 piece.outcome.cancel()
             raise
         else:
+            self.failing = False
             for piece, outcome in zip(batch, outcomes, strict=True):
                 if not piece.outcome.done():
                     piece.outcome.set_result(outcome)
 
     async def _failed(self, batch: list[Piece], error: Exception, *, together: bool) -> None:
         """Tell everybody when the database is down; else one of them is at fault, and its companions are not."""
+        self.failing = is_down(error)
         if len(batch) > 1 and not (together and is_down(error)):
             for piece in batch:
                 await self._commit([piece])

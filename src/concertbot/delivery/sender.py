@@ -4,7 +4,7 @@ What goes to one place goes in order; places do not wait for each other.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import structlog
@@ -16,6 +16,7 @@ from concertbot.chat.clock import Clock
 from concertbot.delivery import claiming
 from concertbot.delivery.addressing import Addressing
 from concertbot.delivery.claiming import Claimed
+from concertbot.delivery.holding import NotHeldError
 from concertbot.delivery.lane import Lane, is_down
 from concertbot.delivery.settling import Outcome, Settling
 from concertbot.delivery.tables import Outbox, State
@@ -23,7 +24,12 @@ from concertbot.domain.port import InDoubtError, LostError, Platform, SendError
 
 PAUSE = 1.0  # seconds before an outcome is tried to be kept again
 GRACE = 5.0  # seconds that what is being sent may take when the bot stops
+Sure = Callable[[], Awaitable[None]]  # returns while the account is held; else raises NotHeldError
 log = structlog.get_logger()
+
+
+async def always() -> None:
+    """Be sure: nobody else can send for this account."""
 
 
 @dataclass
@@ -37,6 +43,8 @@ class Sender:
     platform: Platform
     names: tuple[str, ...]  # of the platforms that it sends for; empty: of all
     ring: Callable[[], None] = lambda: None  # wakes whoever begins the next
+    sure: Sure = always
+    _recovered: bool = False
     _busy: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
     async def recover(self) -> None:
@@ -45,6 +53,7 @@ class Sender:
         if self.names:
             claimed = claimed.where(col(Outbox.platform).in_(self.names))
         await self.lane.write(lambda session: session.execute(claimed.values(state=State.UNSURE)))
+        self._recovered = True
 
     async def drain(self) -> bool:
         """Send all that may be sent now, and return whether there was anything."""
@@ -70,6 +79,8 @@ class Sender:
 
     async def go_on(self) -> bool:
         """Begin what may be sent now, and end what was sent; does not wait for a slow place."""
+        if not self._recovered:
+            await self.recover()
         begun = await self.begin()
         self._ended([place for place, task in self._busy.items() if task.done()])
         return begun
@@ -117,12 +128,13 @@ class Sender:
     async def _outcome(self, claimed: Claimed) -> Outcome:
         try:
             outgoing = await self.addressing.outgoing(claimed.row)
+            await self.sure()
             if claimed.unsure:
                 return await self.platform.find(outgoing) or State.NEW
             if claimed.row.deletes_id and not outgoing.deletes:
                 return LostError("never sent")
             return await self.platform.send(outgoing)
-        except (SendError, InDoubtError) as error:
+        except (SendError, InDoubtError, NotHeldError) as error:
             return error
         except Exception as error:  # noqa: BLE001 - one message must not stop the others
             log.error("a message cannot be sent", outbox=claimed.row.id, kind=type(error).__name__)  # noqa: TRY400

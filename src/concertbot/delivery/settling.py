@@ -12,6 +12,7 @@ from concertbot.chat.reply import Choice, Reply, Text
 from concertbot.delivery import outbox
 from concertbot.delivery.claiming import Claimed
 from concertbot.delivery.failing import ATTEMPTS
+from concertbot.delivery.holding import NotHeldError
 from concertbot.delivery.moving import move
 from concertbot.delivery.tables import Outbox, State
 from concertbot.delivery.wire import load_reply
@@ -23,6 +24,7 @@ from concertbot.domain.port import InDoubtError, LostError, MovedError, SendErro
 LONGEST = 300.0  # seconds before what must ring is sent again, each time that nobody knows whether it arrived
 SOON = 0.5  # seconds; nothing is tried again sooner
 ASK_AFTER = 1.0  # seconds before it is found out whether a message arrived
+IN_DOUBT = (State.UNSURE, State.DOUBTFUL)
 log = structlog.get_logger()
 # The platform's id; NEW: an earlier try surely did not arrive; or what came in between.
 Outcome = str | State | Exception
@@ -37,11 +39,14 @@ class Settling:
     async def settle(self, session: AsyncSession, claimed: Claimed, outcome: Outcome) -> None:
         """Keep what came of a sending."""
         row = await session.get_one(Outbox, claimed.row.id)
+        ours = row.state == State.SENDING and row.again == claimed.row.again
         match outcome:
+            case str() if not isinstance(outcome, State):  # whatever others believe of it, it arrived
+                await _done(session, row, outcome)
+            case _ if not ours:
+                _late(row, claimed, outcome)
             case State():
                 row.state = outcome
-            case str():
-                await _done(session, row, outcome)
             case Exception():
                 await self._refused(session, row, outcome, unsure=claimed.unsure)
 
@@ -58,6 +63,8 @@ class Settling:
                 self._later(row, seconds, State.UNSURE if unsure else State.NEW)
             case InDoubtError():
                 self._in_doubt(row, found_out=unsure)
+            case NotHeldError():
+                row.state = State.UNSURE if unsure else State.NEW
             case SendError():
                 _give_up(row, "refused")
             case _:
@@ -125,6 +132,13 @@ async def _lost(session: AsyncSession, row: Outbox) -> None:
         return
     row.state = State.NEW
     await session.execute(update(Outbox).where(col(Outbox.id) == row.edits_id).values(message_id=""))
+
+
+def _late(row: Outbox, claimed: Claimed, outcome: Outcome) -> None:
+    """Keep what came of a sending that another process was left in doubt about, as far as it helps them."""
+    surely_not = isinstance(outcome, NotHeldError) or (isinstance(outcome, SendError) and outcome.retry_after)
+    if surely_not and not claimed.unsure and row.again == claimed.row.again and row.state in IN_DOUBT:
+        row.state, row.body = State.NEW, claimed.row.body
 
 
 def _give_up(row: Outbox, why: str) -> None:
