@@ -31,6 +31,7 @@ HARMLESS = {
 }
 COMMANDS = {
     "no argument": "!fiche",
+    "help about a long word": "!aide " + "x" * 3_900,
     "a word for a number": "!fiche \u0661\u0662",
     "a huge number": "!fiche 99999999999999999999",
     "a negative number": "!fiche -3",

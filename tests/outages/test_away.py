@@ -1,44 +1,20 @@
 """The platform is away for half an hour: afterwards all is said, in order, but for what nobody needs any more."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from aiohttp import web
-from pydantic import SecretStr
 
-from adapters.telegram.conftest import QUICK, WIDE, settings_of
-from concertbot.adapters.matrix.opens import adapter
-from concertbot.adapters.telegram.adapter import Telegram
 from concertbot.domain.port import Link
-from concertbot.settings import ROOT, MatrixSettings, Settings, load
-from outages.in_service import Service, at_work
+from concertbot.settings import Settings
+from outages.in_service import Service
 from outages.rig import until
-from peers.bot_api import BotApi, bot_api
-from peers.gate import Gate, gate_before
-from peers.matrix_bot import House, People
+from peers.bot_api import BotApi
+from peers.gate import Gate
 from peers.matrix_person import MatrixPerson
-from peers.synapse import PASSWORD, Synapse, running
 
 HALF_AN_HOUR = timedelta(minutes=30)
 ROOMS = ("Bassin", "Canal")
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApi]:
-    """Serve a Bot API."""
-    async with bot_api() as started:
-        yield started
-
-
-@pytest.fixture
-async def on_telegram(copied: str, server: BotApi) -> AsyncIterator[Service]:
-    """Be in service on it."""
-    settings = settings_of(copied, server.url, server.world.token)
-    async with at_work(settings, lambda reach: Telegram(reach, QUICK, WIDE)) as service:
-        yield service
 
 
 def texts(server: BotApi, room: str) -> list[str]:
@@ -90,44 +66,6 @@ async def until_taken(server: BotApi) -> None:
         return not server.world.updates
 
     await until(taken, 20)
-
-
-@pytest.fixture(scope="module")
-def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
-    """Run a homeserver."""
-    with running(tmp_path_factory.mktemp("synapse")) as server:
-        yield server
-
-
-@pytest.fixture
-async def gate(synapse: Synapse) -> AsyncIterator[Gate]:
-    """Stand before it."""
-    async with gate_before(synapse) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def on_matrix(copied: str, synapse: Synapse, gate: Gate, tmp_path: Path) -> AsyncIterator[Service]:
-    """Be in service behind the gate."""
-    account = synapse.register("concertbot")
-    matrix = MatrixSettings(
-        homeserver=gate.url,
-        user=account.user,
-        password=SecretStr(PASSWORD),
-        pickle_key=SecretStr("a pickle key of tests"),
-        inviters=("*:localhost",),
-    )
-    matrix = await House(tmp_path, matrix, copied).logged_in()
-    settings = load(ROOT / "config", copied).model_copy(update={"matrix": matrix})
-    async with at_work(settings, adapter) as service:
-        yield service
-
-
-@pytest.fixture
-async def anna(synapse: Synapse, tmp_path: Path) -> AsyncIterator[MatrixPerson]:
-    """Return somebody."""
-    async with AsyncExitStack() as stack:
-        yield await People(synapse, tmp_path, stack).plain("anna")
 
 
 @pytest.mark.parametrize("status", [502, 503])

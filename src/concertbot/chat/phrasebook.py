@@ -14,6 +14,7 @@ from concertbot.chat.reply import Day, Labels, Many, Phrase, Text, Tongue, Value
 
 LANGUAGES = ("fr", "nl", "en")
 DEFAULT_LANGUAGE = "fr"
+LONGEST = 2500  # characters of a value: of a longer one, Fluent makes no sentence at all
 LOCALES = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_GB"}
 
 
@@ -69,7 +70,7 @@ class Texts:
 
     def _values(self, language: str, values: Mapping[str, Value]) -> dict[str, Any]:
         return {
-            name: value if isinstance(value, int | float) else self.say(language, value)
+            name: value if isinstance(value, int | float) else _cut(self.say(language, value))
             for name, value in values.items()
         }
 
@@ -80,6 +81,10 @@ class Texts:
             return None
         message = bundle.get_message(name)
         return message.attributes.get(attribute) if attribute else message.value
+
+
+def _cut(said: str) -> str:
+    return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
 
 
 def _bundle(language: str, folders: Iterable[Path]) -> FluentBundle:
