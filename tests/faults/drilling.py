@@ -139,7 +139,7 @@ async def _prepared(url: str) -> Database:
 async def _talk(side: Side, plan: Plan, chance: random.Random, ids: dict[int, str], kills: Callable[[], int]) -> None:
     """Say everything, some of it with every kill, in gushes."""
     for number in range(plan.messages):
-        while number / plan.messages > (kills() + 1) / (plan.kills or 1):  # noqa: ASYNC110 - nobody tells
+        while number / plan.messages > (kills() + 1) / (plan.kills or 1):
             await asyncio.sleep(0.05)
         ids[number] = await side.say(number)
         if chance.random() < 0.2:

@@ -1,5 +1,6 @@
 """People on Matrix: rooms on a real homeserver, with a gate before the bot's way to it."""
 
+import asyncio
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from concertbot.adapters.matrix.logging_in import log_in
 from concertbot.settings import MatrixSettings
 from faults.effects import DONE
 from peers.gate import Gate
-from peers.matrix_person import MatrixPerson
+from peers.matrix_person import Json, MatrixPerson
 from peers.synapse import PASSWORD
 
 ROOMS = 8
@@ -63,16 +64,28 @@ class MatrixSide:
     async def say(self, number: int) -> str:
         """Have somebody say a number, once the bot is there."""
         room = self.rooms[number % ROOMS]
-        if number < ROOMS:
-            await self.person.sees_membership(room, self.user, "join")
+        if number < ROOMS:  # the bot may be killed before it can come in
+            async with asyncio.timeout(60):
+                while await self.person.membership(room, self.user) != "join":
+                    await asyncio.sleep(0.1)
         return await self.person.says(room, f"!drill {number}")
 
     async def heard(self) -> Counter[int]:
         """Return how often each number was answered."""
-        await self.person.look(0)
-        ours = [one for one in self.person.seen if one["sender"] == self.user]
-        bodies = {one["event_id"]: one["content"].get("body", "") for one in ours}
-        return Counter(int(found[1]) for body in bodies.values() if (found := DONE.search(body)))
+        told = [event for room in self.rooms for event in await self._told(room)]
+        bodies = [one["content"].get("body", "") for one in told if one["sender"] == self.user]
+        return Counter(int(found[1]) for body in bodies if (found := DONE.search(body)))
+
+    async def _told(self, room: str) -> list[Json]:
+        """Return all that was said in a room: what a client syncs may have gaps."""
+        events: list[Json] = []
+        query = {"dir": "b", "limit": "500"}
+        while True:
+            page = await self.person.ask("GET", "rooms", room, "messages", query=query)
+            events += page["chunk"]
+            if not page.get("end") or not page["chunk"]:
+                return events
+            query["from"] = page["end"]
 
     def disturb(self, chance: random.Random) -> None:
         """Let the next request go wrong, before or after the homeserver has done it."""

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from adapters.telegram.conftest import QUICK, WIDE, settings_of
 from concertbot.adapters.matrix.opens import adapter
 from concertbot.adapters.telegram.adapter import Telegram
 from concertbot.settings import ROOT, MatrixSettings, load
@@ -18,6 +17,7 @@ from peers.gate import Gate, gate_before
 from peers.matrix_bot import House, People
 from peers.matrix_person import MatrixPerson
 from peers.synapse import PASSWORD, Synapse, running
+from peers.telegram_bot import QUICK, WIDE, settings_of
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ LEAVING = 10.0  # seconds in which a bot has to stop
 async def until(true: Callable[[], Awaitable[Any]], seconds: float = PATIENCE) -> None:
     """Wait until something is so."""
     async with asyncio.timeout(seconds):
-        while not await true():  # noqa: ASYNC110 - it happens in other processes
+        while not await true():
             await asyncio.sleep(0.05)
 
 

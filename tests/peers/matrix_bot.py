@@ -128,7 +128,7 @@ async def working(account: MatrixAdapter, post: Post) -> AsyncIterator[None]:
     """Receive until this is left."""
     task = asyncio.create_task(account.receive(post))
     try:
-        while not task.done() and await post.cursor("matrix") is None:  # noqa: ASYNC110 - it tells nobody
+        while not task.done() and await post.cursor("matrix") is None:
             await asyncio.sleep(0.02)
         yield
     finally:
@@ -160,5 +160,5 @@ class People:
 async def until(true: Callable[[], bool], seconds: float = 15) -> None:
     """Wait until something is so."""
     async with asyncio.timeout(seconds):
-        while not true():  # noqa: ASYNC110 - what we wait for tells nobody
+        while not true():
             await asyncio.sleep(0.05)

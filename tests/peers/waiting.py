@@ -7,5 +7,5 @@ from collections.abc import Callable
 async def until(true: Callable[[], object], seconds: float = 10.0) -> None:
     """Wait until something is so."""
     async with asyncio.timeout(seconds):
-        while not true():  # noqa: ASYNC110 - the other side is no coroutine of ours
+        while not true():
             await asyncio.sleep(0.01)
