@@ -1,0 +1,101 @@
+"""When a bot is killed: at any moment of its start, of its work, or exactly at a request that it makes."""
+
+import asyncio
+import random
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from faults.victim import Victim
+
+LONGEST = 5.0  # seconds that a moment is waited for
+
+
+class Moment(StrEnum):
+    """When it dies."""
+
+    STARTING = "while it starts"
+    WORKING = "at any moment of its work"
+    FETCHING = "while it fetches news"
+    BEFORE = "before a message it sends takes effect"
+    AFTER = "after a message it sends took effect, before the answer"
+    SETTLING = "just after the answer"
+
+
+WEIGHTS = {
+    Moment.STARTING: 2,
+    Moment.WORKING: 5,
+    Moment.FETCHING: 3,
+    Moment.BEFORE: 2,
+    Moment.AFTER: 4,
+    Moment.SETTLING: 4,
+}
+AT_REQUEST = {Moment.FETCHING: "fetch", Moment.BEFORE: "send", Moment.AFTER: "send", Moment.SETTLING: "send"}
+
+
+@dataclass
+class Killer:
+    """Kills bots, and starts each again at once. The peer tells it of each request, before it is carried out."""
+
+    victims: Sequence[Victim]
+    dice: random.Random
+    wanted: Moment | None = None  # the moment that the next request may be
+    skip: int = 0
+    struck: asyncio.Event = field(default_factory=asyncio.Event)
+    alive: asyncio.Event = field(default_factory=asyncio.Event)  # it made a request
+    counted: dict[Moment, int] = field(default_factory=dict)
+    after_kill: Callable[[], None] = lambda: None
+    target: Victim | None = None
+
+    def sees(self, kind: str) -> bool:
+        """Look at a request (`fetch`, `send` or another), perhaps kill, and return whether it must not take effect."""
+        self.alive.set()
+        wanted = self.wanted
+        if wanted is None or AT_REQUEST.get(wanted) != kind:
+            return False
+        if self.skip:
+            self.skip -= 1
+            return False
+        self.wanted = None
+        self.struck.set()
+        if wanted is not Moment.SETTLING:
+            self._kill(wanted)
+        return wanted is Moment.BEFORE
+
+    async def go_on(self, kills: int) -> None:
+        """Kill so many times."""
+        moments = self.dice.choices(list(WEIGHTS), list(WEIGHTS.values()), k=kills)
+        for moment in moments:
+            self.target = self.dice.choice(self.victims)
+            await self._once(moment)
+            self.after_kill()
+            self.target.start()
+
+    async def _once(self, moment: Moment) -> None:
+        self.struck.clear()
+        self.alive.clear()
+        victim = self.target
+        assert victim
+        if moment is Moment.STARTING:
+            await asyncio.sleep(max(0.0, victim.born + self.dice.uniform(0.0, 2.0) - time.monotonic()))
+            self._kill(moment)
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.alive.wait(), LONGEST)
+        await asyncio.sleep(self.dice.uniform(0.0, 1.5) if moment is Moment.WORKING else self.dice.uniform(0.0, 0.3))
+        if moment is not Moment.WORKING:
+            self.skip, self.wanted = self.dice.randrange(3), moment
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.struck.wait(), LONGEST)
+            self.wanted = None
+        if moment is Moment.SETTLING and self.struck.is_set():
+            await asyncio.sleep(self.dice.uniform(0.0, 0.03))
+        if victim.process:
+            self._kill(moment if self.struck.is_set() else Moment.WORKING)
+
+    def _kill(self, moment: Moment) -> None:
+        assert self.target
+        self.target.kill()
+        self.counted[moment] = self.counted.get(moment, 0) + 1
