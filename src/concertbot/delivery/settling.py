@@ -56,7 +56,7 @@ class Settling:
             case SendError(retry_after=seconds) if seconds is not None:
                 self._later(row, seconds, State.UNSURE if unsure else State.NEW)
             case InDoubtError():
-                self._in_doubt(row, found_out=unsure)
+                self._in_doubt(row, found_out=unsure, harmless=await _may_be_done_twice(session, row))
             case SendError():
                 _give_up(row, "refused")
             case _:
@@ -65,17 +65,25 @@ class Settling:
     def _later(self, row: Outbox, seconds: float, state: State) -> None:
         row.state, row.not_before = state, self.clock.now() + timedelta(seconds=max(seconds, SOON))
 
-    def _in_doubt(self, row: Outbox, *, found_out: bool) -> None:
-        """Find out whether it arrived; where nobody can tell, send again only what may be sent twice, or must ring."""
+    def _in_doubt(self, row: Outbox, *, found_out: bool, harmless: bool) -> None:
+        """Find out whether it arrived; where nobody can tell, send again only what does no harm, or must ring.
+
+        What must ring comes until it surely came, each time after twice as long: one copy too many is the lesser evil.
+        """
         if not found_out:
             self._later(row, ASK_AFTER, State.UNSURE)
-        elif row.edits_id or row.deletes_id:
+        elif harmless:
             row.state = State.NEW
-        elif row.notify and not row.again:
-            row.state, row.again = State.NEW, True
+        elif row.notify:
+            self._once_more(row)
         else:
             row.state, row.body = State.DOUBTFUL, ""
             log.warning("nobody knows whether a message arrived", outbox=row.id, platform=row.platform)
+
+    def _once_more(self, row: Outbox) -> None:
+        if row.again and row.first_try:
+            self._later(row, (self.clock.now() - row.first_try).total_seconds(), State.NEW)
+        row.state, row.again = State.NEW, True
 
     async def _unreachable(self, session: AsyncSession, row: Outbox) -> None:
         if row.person is None:
@@ -105,6 +113,12 @@ async def _done(session: AsyncSession, row: Outbox, message_id: str) -> None:
         card = update(Outbox).where(col(Outbox.id) == row.edits_id, col(Outbox.message_id) == "")
         await session.execute(card.values(message_id=message_id))
     await files.forget(session, *paths)
+
+
+async def _may_be_done_twice(session: AsyncSession, row: Outbox) -> bool:
+    """Return whether a message edits or deletes another: an edit of what never was known to arrive is a new message."""
+    card = await session.get(Outbox, row.edits_id) if row.edits_id else None
+    return bool(row.deletes_id or (card and card.message_id))
 
 
 async def _lost(session: AsyncSession, row: Outbox) -> None:
