@@ -113,7 +113,7 @@ class Counting:
                 cards[one.place].append(one.done[1])
         doubtful = Counter(row.place for row in self.outbox if row.live and row.state == "doubtful")
         for place, number in last.items():
-            shown, spare = cards[place], doubtful.total() and 1
+            shown, spare = cards[place], doubtful[place]
             if (number not in shown and not spare) or len(shown) > 1 + spare:
                 yield f"{place}: {shown} instead of {number}"
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from faults.victim import Victim
 
-LONGEST = 5.0  # seconds that a moment is waited for
+LONGEST = 3.0  # seconds that a moment is waited for
 
 
 class Moment(StrEnum):
@@ -84,9 +84,10 @@ class Killer:
             return
         with suppress(TimeoutError):
             await asyncio.wait_for(self.alive.wait(), LONGEST)
-        await asyncio.sleep(self.dice.uniform(0.0, 1.5) if moment is Moment.WORKING else self.dice.uniform(0.0, 0.3))
-        if moment is not Moment.WORKING:
-            self.skip, self.wanted = self.dice.randrange(3), moment
+        if moment is Moment.WORKING:
+            await asyncio.sleep(self.dice.uniform(0.0, 1.5))
+        else:
+            self.skip, self.wanted = self.dice.randrange(5), moment
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.struck.wait(), LONGEST)
             self.wanted = None

@@ -5,7 +5,7 @@ import random
 import re
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from concertbot.domain.database import Database
@@ -101,16 +101,21 @@ class Drill:
             if self.dice.random() < 0.12:
                 method = FETCH if self.dice.random() < 0.25 else ""
                 self.api.faults.plan(self.dice.choice(QUICK), method, skip=self.dice.randrange(3))
-            await asyncio.sleep(self.dice.expovariate(1 / 0.15))
+            await asyncio.sleep(self.dice.expovariate(1 / 0.25))
 
     async def _verdict(self, ledger: Ledger, killer: Killer, began: float) -> Verdict:
         verdict = Verdict("Telegram", self.seed, seconds=time.monotonic() - began)
         verdict.tried = {"messages": len(self.ids), "kills": sum(killer.counted.values())}
         verdict.tried |= {f"killed {moment}": count for moment, count in sorted(killer.counted.items())}
         verdict.tried |= {f"requests that met {kind}": count for kind, count in sorted(self.struck.items())}
-        effects, inbox, outbox = await ledger.effects(), await ledger.inbox(), await ledger.outbox()
+        effects, inbox = await ledger.effects(), await ledger.inbox()
+        outbox = [replace(row, place=self._named(row.place)) for row in await ledger.outbox()]
         Counting(self.ids, list(map(heard, self.api.sent())), effects, inbox, outbox, exact=False).judge(verdict)
         return verdict
+
+    def _named(self, place: str) -> str:
+        chat = self.api.world.chats[int(place.rpartition("/")[2])]
+        return chat.title or (chat.person.name if chat.person else "")
 
 
 def heard(message: Json) -> Heard:
