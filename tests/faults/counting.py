@@ -18,6 +18,7 @@ class Heard:
     place: str
     text: str
     answers: str = ""  # the id of the message that it answers
+    key: str = ""  # the outbox's, where it is told
 
     @property
     def done(self) -> tuple[str, int]:
@@ -75,6 +76,7 @@ class Counting:
             "cards wrong": self._cards(),
             "answers out of order": self._disorder(),
             "messages given up": (f"{row.place} {row.state}" for row in self.outbox if row.state in GIVEN_UP),
+            "keys twice": (key for key, count in Counter(one.key for one in self.heard).items() if key and count > 1),
             "answers in doubt": self.doubtful if self.exact else (),
         }
 
@@ -97,7 +99,8 @@ class Counting:
         return bool(self.failures[name] if saying.kind == "fail" else self.copies[saying.number])
 
     def _twice(self) -> Iterator[str]:
-        yield from (str(one.number) for one in self._of("count") if self.copies[one.number] > 1)
+        kinds = ("count", "ring") if self.exact else ("count",)
+        yield from (str(one.number) for one in self._of(*kinds) if self.copies[one.number] > 1)
         yield from (self.said[name].words for name, count in self.failures.items() if count > 1)
 
     def _unwarned(self) -> Iterator[str]:

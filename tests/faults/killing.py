@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -46,8 +46,12 @@ class Killer:
     struck: asyncio.Event = field(default_factory=asyncio.Event)
     alive: asyncio.Event = field(default_factory=asyncio.Event)  # it made a request
     counted: dict[Moment, int] = field(default_factory=dict)
-    after_kill: Callable[[], None] = lambda: None
     target: Victim | None = None
+
+    @property
+    def kills(self) -> int:
+        """How often it killed so far."""
+        return sum(self.counted.values())
 
     def sees(self, kind: str) -> bool:
         """Look at a request (`fetch`, `send` or another), perhaps kill, and return whether it must not take effect."""
@@ -70,7 +74,6 @@ class Killer:
         for moment in moments:
             self.target = self.dice.choice(self.victims)
             await self._once(moment)
-            self.after_kill()
             self.target.start()
 
     async def _once(self, moment: Moment) -> None:

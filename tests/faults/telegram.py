@@ -1,26 +1,21 @@
-"""The drill on Telegram: a Bot API server of our own, on which requests fail, and a bot that is killed."""
+"""The drill's side on Telegram: a Bot API server of our own, on which requests fail."""
 
-import asyncio
 import random
 import re
-import time
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
-from concertbot.domain.database import Database
-from faults.counting import Counting, Heard
+from faults.counting import Heard
 from faults.killing import Killer
-from faults.ledger import Ledger
 from faults.script import Saying, Script
-from faults.verdict import Verdict
-from faults.victim import Victim
-from peers.bot_api import BotApi
+from peers.bot_api import BotApi, bot_api
 from peers.bot_api_faults import Fault, Faults
 from peers.bot_api_world import Json
 
 FETCH, SEND = "getUpdates", re.compile(r"send(Message|Document)|editMessage\w+")
-QUICK = ("flood", "502", "502_after", "cut", "cut_after")  # those that the bot knows at once
+KINDS = ("flood", "502", "502_after", "cut", "cut_after")  # those that the bot knows at once
 
 
 @dataclass
@@ -39,87 +34,74 @@ class Watched(Faults):
 
 
 @dataclass
-class Drill:
-    """One drill."""
+class TelegramSide:
+    """People in groups and direct conversations."""
 
-    folder: Path
-    url: str  # of the database
-    seed: int
-    messages: int
-    kills: int
-    bots: int = 1
-    api: BotApi = field(default_factory=BotApi)
-    ids: dict[str, Saying] = field(default_factory=dict)  # by the message's id
-    struck: Counter[str] = field(default_factory=Counter)
+    api: BotApi
+    exact: bool = False
+    faults: Watched = field(default_factory=Watched)
 
     def __post_init__(self) -> None:
-        """Draw what is said and when the bots die."""
-        self.script = Script(random.Random(f"{self.seed} said"), self.messages)  # noqa: S311 - a drill is repeatable
-        self.dice = random.Random(f"{self.seed} faults")  # noqa: S311
+        """Watch what the bot asks for."""
+        self.api.faults = self.faults
 
-    async def run(self) -> Verdict:
-        """Do it, and return what came of it."""
-        began = time.monotonic()
-        ledger = Ledger(Database(self.url))
-        await ledger.open()
-        await self.api.start()
-        victims = [Victim(self.folder / f"bot{number}", self._settings()) for number in range(self.bots)]
-        killer = Killer(victims, random.Random(f"{self.seed} kills"))  # noqa: S311
-        faults = self.api.faults = Watched(killer=killer)
-        try:
-            for victim in victims:
-                victim.start()
-            await asyncio.gather(self._talk(killer), killer.go_on(self.kills))
-            self.struck = faults.struck
-            self.api.faults = Faults()
-            await ledger.settled(set(self.ids), 120)
-            for victim in victims:
-                await asyncio.to_thread(victim.stop)
-            return await self._verdict(ledger, killer, began)
-        finally:
-            for victim in victims:
-                victim.end()
-            await self.api.stop()
-            await ledger.database.close()
+    @property
+    def killer(self) -> Killer | None:
+        """Who sees each request."""
+        return self.faults.killer
 
-    def _settings(self) -> dict[str, str]:
-        telegram = {"telegram_token": self.api.world.token, "telegram_server": self.api.url}
-        return {"platforms": "telegram", "database": self.url, **telegram}
+    @killer.setter
+    def killer(self, killer: Killer | None) -> None:
+        self.faults.killer = killer
 
-    async def _talk(self, killer: Killer) -> None:
-        """Say everything, a part of it in each of the bot's lives, and let requests fail meanwhile."""
-        for name in self.script.names():
+    @property
+    def struck(self) -> Counter[str]:
+        """What failed."""
+        return self.faults.struck
+
+    def settings(self, machine: int) -> dict[str, str]:
+        """Return the settings of the bot, the same on each machine."""
+        del machine
+        token = self.api.world.token
+        return {"platforms": "telegram", "telegram_token": token, "telegram_server": self.api.url}
+
+    async def gather(self, script: Script) -> None:
+        """Let everybody have begun to talk to the bot."""
+        for name in script.names():
             person = self.api.world.person(name)
             person.started = True
             self.api.world.direct(person)
-        for saying in self.script.lines():
-            while sum(killer.counted.values()) < self.kills * (saying.number - 1) // self.messages:
-                await asyncio.sleep(0.02)
-            told = await self.api.people.says(saying.who, f"/{saying.words}", saying.room)
-            message = told["message"]
-            self.ids[f"{message['chat']['id']}/{message['message_id']}"] = saying
-            if self.dice.random() < 0.12:
-                method = FETCH if self.dice.random() < 0.25 else ""
-                self.api.faults.plan(self.dice.choice(QUICK), method, skip=self.dice.randrange(3))
-            await asyncio.sleep(self.dice.expovariate(1 / 0.25))
 
-    async def _verdict(self, ledger: Ledger, killer: Killer, began: float) -> Verdict:
-        verdict = Verdict("Telegram", self.seed, seconds=time.monotonic() - began)
-        verdict.tried = {"messages": len(self.ids), "kills": sum(killer.counted.values())}
-        verdict.tried |= {f"killed {moment}": count for moment, count in sorted(killer.counted.items())}
-        verdict.tried |= {f"requests that met {kind}": count for kind, count in sorted(self.struck.items())}
-        effects, inbox = await ledger.effects(), await ledger.inbox()
-        outbox = [replace(row, place=self._named(row.place)) for row in await ledger.outbox()]
-        Counting(self.ids, list(map(heard, self.api.sent())), effects, inbox, outbox, exact=False).judge(verdict)
-        return verdict
+    async def says(self, saying: Saying) -> str:
+        """Say something."""
+        told = await self.api.people.says(saying.who, f"/{saying.words}", saying.room)
+        return f"{told['message']['chat']['id']}/{told['message']['message_id']}"
 
-    def _named(self, place: str) -> str:
+    def disturb(self, dice: random.Random) -> None:
+        """Let one of the next requests fail."""
+        method = FETCH if dice.random() < 0.25 else ""
+        self.faults.plan(dice.choice(KINDS), method, skip=dice.randrange(3))
+
+    def calm(self) -> None:
+        """Let nothing fail any more."""
+        self.faults.planned, self.faults.killer = [], None
+
+    async def heard(self) -> list[Heard]:
+        """Return what the bot said."""
+        return [self._heard(message) for message in self.api.sent()]
+
+    def _heard(self, message: Json) -> Heard:
+        chat, answers = message["chat"]["id"], message.get("reply_to_message", {}).get("message_id")
+        return Heard(self.named(f"/{chat}"), message.get("text", ""), f"{chat}/{answers}" if answers else "")
+
+    def named(self, place: str) -> str:
+        """Return the title of a group, or the name of who talks directly."""
         chat = self.api.world.chats[int(place.rpartition("/")[2])]
         return chat.title or (chat.person.name if chat.person else "")
 
 
-def heard(message: Json) -> Heard:
-    """Return a message of the bot as people see it."""
-    chat, answers = message["chat"], message.get("reply_to_message", {}).get("message_id")
-    place = chat.get("title") or chat["first_name"]
-    return Heard(place, message.get("text", ""), f"{chat['id']}/{answers}" if answers else "")
+@asynccontextmanager
+async def on_telegram() -> AsyncIterator[TelegramSide]:
+    """Open a Bot API server."""
+    async with bot_api() as api:
+        yield TelegramSide(api)
