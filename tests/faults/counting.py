@@ -75,7 +75,7 @@ class Counting:
             "notifying messages twice without a word": self._unwarned(),
             "cards wrong": self._cards(),
             "answers out of order": self._disorder(),
-            "messages given up": (f"{row.place} {row.state}" for row in self.outbox if row.state in GIVEN_UP),
+            "messages given up": (f"{row.place} {row.state}" for row in self.outbox if _given_up(row)),
             "keys twice": (key for key, count in Counter(one.key for one in self.heard).items() if key and count > 1),
             "answers in doubt": self.doubtful if self.exact else (),
         }
@@ -136,4 +136,6 @@ class Counting:
         return {name for name, saying in self.said.items() if saying.kind == kind}
 
 
-GIVEN_UP = frozenset({"failed", "expired", "held", "cancelled", "aside"})
+def _given_up(row: Row) -> bool:
+    """Return whether a message was not sent; an edit that a later one made needless is none."""
+    return row.state in {"failed", "expired", "held", "aside"} or (row.state == "cancelled" and not row.edits)

@@ -16,7 +16,7 @@ from faults.script import Saying, Script
 from faults.verdict import Verdict
 from faults.victim import Victim
 
-FAULTY = 0.12  # of what is said: how often a request fails meanwhile
+FAULTY = 0.2  # of what is said: how often a request fails meanwhile
 PAUSE = 0.25  # seconds between two sayings, on average
 
 

@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from faults.victim import Victim
 
-LONGEST = 3.0  # seconds that a moment is waited for
+BORN = 60.0  # seconds in which a bot has to ask for something, on a machine that is busy with other things
+LONGEST = 6.0  # seconds that a moment is waited for
 
 
 class Moment(StrEnum):
@@ -45,6 +46,7 @@ class Killer:
     skip: int = 0
     struck: asyncio.Event = field(default_factory=asyncio.Event)
     alive: asyncio.Event = field(default_factory=asyncio.Event)  # it made a request
+    start: float = 2.0  # seconds from its birth to its first request, the last time
     counted: dict[Moment, int] = field(default_factory=dict)
     target: Victim | None = None
 
@@ -82,15 +84,15 @@ class Killer:
         victim = self.target
         assert victim
         if moment is Moment.STARTING:
-            await asyncio.sleep(max(0.0, victim.born + self.dice.uniform(0.0, 2.0) - time.monotonic()))
+            await asyncio.sleep(max(0.0, victim.born + self.dice.uniform(0.0, self.start) - time.monotonic()))
             self._kill(moment)
             return
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.alive.wait(), LONGEST)
+        await asyncio.wait_for(self.alive.wait(), BORN)
+        self.start = time.monotonic() - victim.born
         if moment is Moment.WORKING:
             await asyncio.sleep(self.dice.uniform(0.0, 1.5))
         else:
-            self.skip, self.wanted = self.dice.randrange(5), moment
+            self.skip, self.wanted = self.dice.randrange(4), moment
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.struck.wait(), LONGEST)
             self.wanted = None
