@@ -17,6 +17,7 @@ from faults.verdict import Verdict
 from faults.victim import Victim
 
 FAULTY = 0.2  # of what is said: how often a request fails meanwhile
+LONGEST = 10.0  # seconds until another bot holds the account of one that was killed
 PAUSE = 0.25  # seconds between two sayings, on average
 
 
@@ -114,5 +115,9 @@ class Drill:
         verdict.tried |= {f"requests that met {kind}": count for kind, count in sorted(self.side.struck.items())}
         outbox = [replace(row, place=self.side.named(row.place)) for row in await ledger.outbox()]
         effects, inbox, heard = await ledger.effects(), await ledger.inbox(), await self.side.heard()
+        if self.bots > 1:
+            took = self.killer.takeovers()
+            verdict.tried |= {"takeovers": len(took), "longest takeover, in tenths of a second": round(max(took, default=0) * 10)}
+            verdict.wrong["takeovers after more than ten seconds"] = [f"{one:.1f}" for one in took if one > LONGEST]
         Counting(self.ids, heard, effects, inbox, outbox, exact=self.side.exact).judge(verdict)
         return verdict

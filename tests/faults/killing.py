@@ -11,6 +11,7 @@ from enum import StrEnum
 from faults.victim import Victim
 
 BORN = 60.0  # seconds in which a bot has to ask for something, on a machine that is busy with other things
+OFTEN = 0.6  # of several bots, the one that holds the account is killed so often
 LONGEST = 6.0  # seconds that a moment is waited for
 
 
@@ -65,17 +66,23 @@ class Killer:
             self.skip -= 1
             return False
         self.wanted = None
+        self.target = self.holder()
         self.struck.set()
         if wanted is not Moment.SETTLING:
             self._kill(wanted)
         return wanted is Moment.BEFORE
 
+    def holder(self) -> Victim:
+        """Return which of the bots holds the account, as far as its log tells: it made the latest request."""
+        return max(self.victims, key=lambda victim: max(victim.held(), default=0.0))
+
     async def go_on(self, kills: int) -> None:
         """Kill so many times."""
         moments = self.dice.choices(list(WEIGHTS), list(WEIGHTS.values()), k=kills)
         for moment in moments:
-            self.target = self.dice.choice(self.victims)
+            self.target = self.holder() if self.dice.random() < OFTEN else self.dice.choice(self.victims)
             await self._once(moment)
+            assert self.target
             self.target.start()
 
     async def _once(self, moment: Moment) -> None:
@@ -83,6 +90,7 @@ class Killer:
         self.alive.clear()
         victim = self.target
         assert victim
+        before = self.kills
         if moment is Moment.STARTING:
             await asyncio.sleep(max(0.0, victim.born + self.dice.uniform(0.0, self.start) - time.monotonic()))
             self._kill(moment)
@@ -98,8 +106,23 @@ class Killer:
             self.wanted = None
         if moment is Moment.SETTLING and self.struck.is_set():
             await asyncio.sleep(self.dice.uniform(0.0, 0.03))
-        if victim.process:
+        if self.kills == before:
             self._kill(moment if self.struck.is_set() else Moment.WORKING)
+
+    def takeovers(self) -> list[float]:
+        """Return after how many seconds an account was held again whose holder was killed, and nobody else was."""
+        held = [(at, victim, False) for victim in self.victims for at in victim.held()]
+        killed = [(at, victim, True) for victim in self.victims for at in victim.killed]
+        holder: Victim | None = None
+        since, found = 0.0, []
+        for at, victim, dies in sorted(held + killed, key=lambda event: event[0]):
+            if dies:
+                since = at if victim is holder else 0.0
+                holder = None if victim is holder else holder
+            else:
+                found += [at - since] if since else []
+                holder, since = victim, 0.0
+        return found
 
     def _kill(self, moment: Moment) -> None:
         assert self.target

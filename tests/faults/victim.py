@@ -1,11 +1,13 @@
 """A bot in a process of its own that is killed without a word, and started again at once."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from concertbot.settings import ROOT
@@ -20,8 +22,8 @@ class Victim:
     folder: Path
     settings: dict[str, str]
     process: "subprocess.Popen[bytes] | None" = None
-    kills: int = 0
-    born: float = field(default=0.0, repr=False)
+    born: float = 0.0
+    killed: list[float] = field(default_factory=list)  # when, by the clock on the wall
 
     def start(self) -> None:
         """Start it."""
@@ -41,9 +43,9 @@ class Victim:
         ended = self.process.poll()
         assert ended is None, f"the bot ended by itself ({ended}):\n{self.log()[-3000:]}"
         os.kill(self.process.pid, signal.SIGKILL)
+        self.killed.append(time.time())
         self.process.wait()
         self.process = None
-        self.kills += 1
 
     def stop(self) -> None:
         """Tell it to stop, as an operator does; it has to end by itself and cleanly."""
@@ -64,6 +66,12 @@ class Victim:
             self.process.wait()
             self.process = None
 
+    def held(self) -> list[float]:
+        """Return when it came to hold the account, by the clock on the wall."""
+        lines = [line for line in self.log().splitlines() if '"account held"' in line]
+        return [datetime.fromisoformat(json.loads(line)["timestamp"]).timestamp() for line in lines]
+
     def log(self) -> str:
         """Return what it logged."""
-        return (self.folder / "log").read_text(encoding="utf-8", errors="replace")
+        log = self.folder / "log"
+        return log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""

@@ -1,7 +1,9 @@
 """What becomes of a message that cannot be answered: it is tried again, then set aside where an operator sees it."""
 
+from typing import Any, cast
+
 import structlog
-from sqlalchemy import update
+from sqlalchemy import CursorResult, Update, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -29,21 +31,26 @@ class Failing:
         kind, aside = type(error).__name__, attempt >= ATTEMPTS
         counted = update(Inbox).where(col(Inbox.id) == row.id, col(Inbox.state) == State.NEW)
         counted = counted.values(attempts=attempt, error=kind, state=State.ASIDE if aside else State.NEW)
-        await self.lane.write(lambda session: session.execute(counted))
+        if not aside or not await self._set_aside_with_a_word(row, counted):
+            await self.lane.write(lambda session: session.execute(counted))
         log.error("a message fails", inbox=row.id, kind=kind, attempt=attempt, aside=aside)
-        if aside:
-            await self._apologise(row)
 
-    async def _apologise(self, row: Waiting) -> None:
-        """Say that it failed; the failed transactions left nothing behind."""
+    async def _set_aside_with_a_word(self, row: Waiting, counted: Update) -> bool:
+        """Set a message aside and say that it failed, both or neither; return whether that could be done.
 
-        async def apologise(session: AsyncSession) -> None:
+        The failed transactions left nothing behind. Of several processes that tried, the one that sets it aside says so.
+        """
+
+        async def set_aside(session: AsyncSession) -> None:
+            changed = cast("CursorResult[Any]", await session.execute(counted))
             message = load_message(row.body)
-            if addressed(message):
+            if changed.rowcount and addressed(message):
                 ask = await self.asking.ask(session, message)
                 await outbox.put(session, say("failed"), ask.now, ask)
 
         try:
-            await self.lane.write(apologise)
+            await self.lane.write(set_aside)
         except Exception as error:  # noqa: BLE001 - what cannot even be read cannot be answered
             log.error("cannot apologise", inbox=row.id, kind=type(error).__name__)  # noqa: TRY400 - no body in a log
+            return False
+        return True
