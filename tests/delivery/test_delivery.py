@@ -133,12 +133,30 @@ async def test_a_reply_in_doubt_is_not_sent_again(talk: Talk, monkeypatch: pytes
 
 
 async def test_what_must_ring_is_sent_again_and_says_so(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once; if that is in doubt too, it is recorded."""
+    """At once; if that is in doubt too, again after as long as it was tried already, for it must not be lost."""
     monkeypatch.setattr(talk, "find", cannot_tell)
     await talk.direct("Karim").says("!aide")
     assert await crashed_while_sending(talk, notify=True) == [State.DONE]
     assert [said.again for said in talk.said] == [False, True]
-    assert await crashed_while_sending(talk) == [State.DOUBTFUL]
+    clock = talk.reach.get(Clock)
+    clock.freeze(clock.now() + timedelta(seconds=10))
+    assert await crashed_while_sending(talk) == [State.NEW]
+    clock.freeze(clock.now() + timedelta(seconds=10))
+    await talk.carrier.settle()
+    assert [said.again for said in talk.said] == [False, True, True]
+
+
+async def test_a_card_of_which_nothing_is_known_is_not_sent_twice(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its next form is a new message then: in doubt, it is recorded like any other."""
+    monkeypatch.setattr(talk, "find", cannot_tell)
+    await talk.direct("Karim").says("!aide")
+    await talk.direct("Karim").says("!aide")
+    async with talk.database.write() as session:
+        card, form = (await session.scalars(select(Outbox).order_by(col(Outbox.id)))).all()
+        card.message_id, card.state = "", State.DOUBTFUL
+        form.edits_id, form.state, form.body = card.id, State.UNSURE, "{}"
+    await talk.carrier.settle()
+    assert [row.state for row in await rows(talk, Outbox)] == [State.DOUBTFUL, State.DOUBTFUL]
     assert len(talk.said) == 2
 
 

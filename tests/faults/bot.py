@@ -1,14 +1,17 @@
-"""The real bot, with the drill's ability beside its own: a process that can be killed."""
+"""The bot in service, with the ability of the drills: `python -m faults.bot`, and the environment has its settings."""
 
-import sys
+import asyncio
 from pathlib import Path
 
 from concertbot import features
+from concertbot.logs import configure
+from concertbot.settings import load, ready
 
 features.__path__.append(str(Path(__file__).parent / "features"))
 # only now, as it looks for features when it is loaded
-from concertbot.cli import main  # noqa: E402
+from concertbot import service  # noqa: E402
 
 if __name__ == "__main__":
-    sys.argv[1:] = ["run"]
-    main()
+    settings = ready(load())
+    configure(settings.log.level, settings.log.format)
+    asyncio.run(service.serve(settings))

@@ -60,7 +60,7 @@ def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
 @pytest.fixture
 async def gate(synapse: Synapse) -> AsyncIterator[Gate]:
     """Stand before it."""
-    async with gate_before(synapse) as opened:
+    async with gate_before(synapse, Gate) as opened:
         yield opened
 
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import aiohttp
 from aiohttp import web
@@ -45,10 +46,13 @@ class Gate:
         return web.Response(status=answer.status, body=body, headers=passed)
 
 
+G = TypeVar("G", bound=Gate)
+
+
 @asynccontextmanager
-async def gate_before(server: Synapse) -> AsyncIterator[Gate]:
-    """Stand before a homeserver."""
-    gate = Gate(server, f"http://127.0.0.1:{free_port()}")
+async def gate_before(server: Synapse, kind: type[G]) -> AsyncIterator[G]:
+    """Stand before a homeserver, as a gate of some kind."""
+    gate = kind(server, f"http://127.0.0.1:{free_port()}")
     app = web.Application(client_max_size=2**26)
     app.router.add_route("*", "/{rest:.*}", gate.pass_on)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 import structlog
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, Update, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -36,24 +36,29 @@ class Failing:
         kind, aside = type(error).__name__, attempt >= ATTEMPTS
         counted = update(Inbox).where(col(Inbox.id) == row.id, col(Inbox.state) == State.NEW)
         counted = counted.values(attempts=attempt, error=kind, state=State.ASIDE if aside else State.NEW)
-        ours = cast("CursorResult[Any]", await self.lane.write(lambda session: session.execute(counted)))
+        if not aside or not await self._set_aside_with_a_word(row, counted):
+            await self.lane.write(lambda session: session.execute(counted))
         log.error("a message fails", inbox=row.id, kind=kind, attempt=attempt, aside=aside)
-        if aside and ours.rowcount:
-            await self._apologise(row)
 
-    async def _apologise(self, row: Waiting) -> None:
-        """Say that it failed; the failed transactions left nothing behind."""
+    async def _set_aside_with_a_word(self, row: Waiting, counted: Update) -> bool:
+        """Set a message aside and say that it failed, both or neither; return whether that could be done.
 
-        async def apologise(session: AsyncSession) -> None:
+        The failed transactions left nothing behind. Of several processes that tried, who sets it aside says so.
+        """
+
+        async def set_aside(session: AsyncSession) -> None:
+            changed = cast("CursorResult[Any]", await session.execute(counted))
             message = load_message(row.body)
-            if await self._for_bot(session, message):
+            if changed.rowcount and await self._for_bot(session, message):
                 ask = await self.asking.ask(session, message)
                 await outbox.put(session, say("failed"), ask.now, ask)
 
         try:
-            await self.lane.write(apologise)
+            await self.lane.write(set_aside)
         except Exception as error:  # noqa: BLE001 - what cannot even be read cannot be answered
             log.error("cannot apologise", inbox=row.id, kind=type(error).__name__)  # noqa: TRY400 - no body in a log
+            return False
+        return True
 
     async def _for_bot(self, session: AsyncSession, message: Message) -> bool:
         """Return whether somebody waits for an answer: what they said, pressed or answered was for the bot."""

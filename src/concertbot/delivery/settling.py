@@ -21,7 +21,6 @@ from concertbot.domain.forms import Forms
 from concertbot.domain.people import Account, Person, find_account
 from concertbot.domain.port import InDoubtError, LostError, MovedError, SendError, UnreachableError
 
-LONGEST = 300.0  # seconds before what must ring is sent again, each time that nobody knows whether it arrived
 SOON = 0.5  # seconds; nothing is tried again sooner
 ASK_AFTER = 1.0  # seconds before it is found out whether a message arrived
 IN_DOUBT = (State.UNSURE, State.DOUBTFUL)
@@ -62,7 +61,7 @@ class Settling:
             case SendError(retry_after=seconds) if seconds is not None:
                 self._later(row, seconds, State.UNSURE if unsure else State.NEW)
             case InDoubtError():
-                self._in_doubt(row, found_out=unsure)
+                self._in_doubt(row, found_out=unsure, harmless=await _may_be_done_twice(session, row))
             case NotHeldError():
                 row.state = State.UNSURE if unsure else State.NEW
             case SendError():
@@ -73,21 +72,25 @@ class Settling:
     def _later(self, row: Outbox, seconds: float, state: State) -> None:
         row.state, row.not_before = state, self.clock.now() + timedelta(seconds=max(seconds, SOON))
 
-    def _in_doubt(self, row: Outbox, *, found_out: bool) -> None:
-        """Find out whether it arrived; where nobody can tell, send again only what may be sent twice, or must ring.
+    def _in_doubt(self, row: Outbox, *, found_out: bool, harmless: bool) -> None:
+        """Find out whether it arrived; where nobody can tell, send again only what does no harm, or must ring.
 
-        What must ring is sent until somebody knows that it arrived, and says that it may have come before.
+        What must ring comes until it surely came, each time after twice as long: one copy too many is the lesser evil.
         """
         if not found_out:
             self._later(row, ASK_AFTER, State.UNSURE)
-        elif row.edits_id or row.deletes_id:
+        elif harmless:
             row.state = State.NEW
         elif row.notify:
-            row.again, row.attempts = True, row.attempts + 1
-            self._later(row, min(2.0**row.attempts, LONGEST), State.NEW)
+            self._once_more(row)
         else:
             row.state, row.body = State.DOUBTFUL, ""
             log.warning("nobody knows whether a message arrived", outbox=row.id, platform=row.platform)
+
+    def _once_more(self, row: Outbox) -> None:
+        if row.again and row.first_try:
+            self._later(row, (self.clock.now() - row.first_try).total_seconds(), State.NEW)
+        row.state, row.again = State.NEW, True
 
     async def _unreachable(self, session: AsyncSession, row: Outbox) -> None:
         if row.person is None:
@@ -124,6 +127,12 @@ async def _done(session: AsyncSession, row: Outbox, message_id: str) -> None:
         # There was nothing to edit any more: what was sent instead is edited from now on.
         card.message_id = message_id
     await files.forget(session, *paths)
+
+
+async def _may_be_done_twice(session: AsyncSession, row: Outbox) -> bool:
+    """Return whether a message edits or deletes another: an edit of what never was known to arrive is a new message."""
+    card = await session.get(Outbox, row.edits_id) if row.edits_id else None
+    return bool(row.deletes_id or (card and card.message_id))
 
 
 async def _lost(session: AsyncSession, row: Outbox) -> None:

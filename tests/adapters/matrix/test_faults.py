@@ -30,7 +30,7 @@ async def anna(people: People) -> MatrixPerson:
 @pytest.fixture
 async def gate(synapse: Synapse, house: House) -> AsyncIterator[Gate]:
     """Return a gate that the bot goes through."""
-    async with gate_before(synapse) as opened:
+    async with gate_before(synapse, Gate) as opened:
         house.settings = house.settings.model_copy(update={"homeserver": opened.url})
         yield opened
 

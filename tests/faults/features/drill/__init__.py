@@ -1,1 +1,1 @@
-"""What the drills have people say: an effect that can be counted."""
+"""What people say in a drill: each message has a number, and what it does can be counted."""

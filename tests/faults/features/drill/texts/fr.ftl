@@ -1,6 +1,5 @@
 drill = drill
     .summary = drill
-    .usage = drill 1
-    .example = drill 1
-    .ask-number = …
-drill-done = done { $number }.
+    .usage = drill count 1
+    .example = drill count 1
+    .ask-what = …
