@@ -1,5 +1,6 @@
 """What people around delivery do in its tests: break things, look into its tables, let time pass."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from concertbot.delivery.tables import Inbox, Outbox
 from concertbot.domain.ask import Ask
 from talking import Talk
 
+PATIENCE = 60.0  # seconds: on a machine that is busy with other tests
 Table = type[Inbox] | type[Outbox]
 
 
@@ -32,6 +34,16 @@ async def later(talk: Talk, **span: float) -> None:
     clock = talk.reach.get(Clock)
     clock.freeze(clock.now() + timedelta(**span))
     await talk.carrier.settle()
+
+
+async def until(come_true: Callable[[], bool | Awaitable[bool]], within: float = PATIENCE) -> None:
+    """Wait until something is so."""
+    async with asyncio.timeout(within):
+        while True:
+            found = come_true()
+            if await found if isinstance(found, Awaitable) else found:
+                return
+            await asyncio.sleep(0.01)
 
 
 def instead(talk: Talk, patch: pytest.MonkeyPatch, name: str, run: Callable[[Ask], Awaitable[Any]]) -> None:

@@ -100,7 +100,12 @@ async def test_the_crisis_answer_is_tried_again(talk: Talk, monkeypatch: pytest.
 
 async def test_the_crisis_answer_while_the_platform_is_down(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is taken; given again, all is answered, and what was answered before is not answered again."""
-    came = [message(talk, 1, WORDS), message(talk, 2, "!aide"), message(talk, 3, "ik wil dood"), message(talk, 4, "!stop")]
+    came = [
+        message(talk, 1, WORDS),
+        message(talk, 2, "!aide"),
+        message(talk, 3, "ik wil dood"),
+        message(talk, 4, "!stop"),
+    ]
     platform_says(talk, monkeypatch, [None, *[SendError("away", retry_after=1)] * 3])
     with pytest.raises(SendError):
         await talk.carrier.take(came, Cursor("console", "7"))

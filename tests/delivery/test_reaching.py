@@ -1,4 +1,4 @@
-"""Persons whom the bot cannot write to: what is for them is held, and offered in the room, once, without its content."""
+"""Persons whom the bot cannot write to: what is for them is held, and offered in the room once, without its words."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,13 @@ from concertbot.chat.message import Kind, Message
 from concertbot.chat.reply import Choice, Reply
 from concertbot.delivery import outbox
 from concertbot.delivery.tables import Outbox, State
+from concertbot.domain.concertations import find_room
 from concertbot.domain.people import Account
 from concertbot.domain.port import Outgoing, UnreachableError
 from delivery.people import later, states
 from talking import Answer, Talk
 
-SECRET = "see you at four"
+WORDS = "see you at four"
 
 
 class Closed:
@@ -36,10 +37,11 @@ class Closed:
 async def account(talk: Talk, name: str) -> Account:
     """Return somebody's account."""
     async with talk.database.read() as session:
-        return (await session.scalars(select(Account).where(col(Account.address) == name))).one()
+        found: Account = (await session.scalars(select(Account).where(col(Account.address) == name))).one()
+    return found
 
 
-async def tell(talk: Talk, name: str, words: str = SECRET) -> Sequence[Answer]:
+async def tell(talk: Talk, name: str, words: str = WORDS) -> Sequence[Answer]:
     """Have something said to somebody in private, and return what is said."""
     before = len(talk.said)
     reply = Reply(parts=(words,), to="person", address=str((await account(talk, name)).id), notify=True)
@@ -63,7 +65,7 @@ async def test_it_is_offered_once_and_sent_when_they_open(talk: Talk, monkeypatc
     (offer,) = await tell(talk, "karim")
     assert offer.outgoing.room == "ct2"
     assert offer.text == "Karim, j'ai un message privé pour vous. Écrivez-moi, et je vous l'envoie."
-    assert SECRET not in str(offer.outgoing)
+    assert WORDS not in str(offer.outgoing)
     assert [one.name for one in offer.outgoing.mentions] == ["Karim"]
     (choice,) = offer.outgoing.reply.choices
     assert (choice.label, choice.private, choice.only) == ("M'écrire", True, str((await account(talk, "karim")).id))
@@ -71,7 +73,7 @@ async def test_it_is_offered_once_and_sent_when_they_open(talk: Talk, monkeypatc
     assert (await account(talk, "karim")).reachable is False
     platform.closed.clear()
     opened = await does(talk, Kind.OPEN, "karim")
-    assert [one.text for one in opened] == [SECRET, "and bring the keys"]
+    assert [one.text for one in opened] == [WORDS, "and bring the keys"]
     assert (await account(talk, "karim")).reachable is True
     await later(talk, hours=1)
     assert [one.text for one in await does(talk, Kind.OPEN, "karim")] == []
@@ -83,7 +85,7 @@ async def test_it_is_offered_in_the_rooms_language(talk: Talk, monkeypatch: pyte
     Closed(talk, monkeypatch, "karim")
     await talk.room("ct2", "Karim").says("!aide")
     async with talk.database.write() as session:
-        room = await outbox.find_room(session, "console", "ct2")
+        room = await find_room(session, "console", "ct2")
         assert room
         room.language = language
     (offer,) = await tell(talk, "karim")
@@ -103,7 +105,7 @@ async def test_it_is_sent_when_they_follow_the_button(talk: Talk, monkeypatch: p
     (not_theirs,) = await talk.direct("Lotte").presses(offer.choice("M'écrire"))
     assert "niet voor jou" in not_theirs.text
     waited, welcome = await talk.direct("Karim").presses(offer.choice("M'écrire"))
-    assert waited.text == SECRET
+    assert waited.text == WORDS
     assert "!aide" in welcome.text
 
 
@@ -114,7 +116,7 @@ async def test_it_is_sent_when_they_say_something_directly(talk: Talk, monkeypat
     await tell(talk, "karim")
     await later(talk, days=3)
     platform.closed.clear()
-    assert [one.text for one in await talk.direct("Karim").says("!stop")][0] == SECRET
+    assert next(iter(await talk.direct("Karim").says("!stop"))).text == WORDS
     assert len(await talk.direct("Karim").says("!stop")) == 1
 
 

@@ -33,10 +33,10 @@ def heard(talk: Talk, *kinds: type[Event]) -> list[Event]:
     return events
 
 
-async def happens(talk: Talk, kind: Kind, room: str, **more: str) -> None:
+async def happens(talk: Talk, kind: Kind, room: str, text: str = "") -> None:
     """Have something happen to a room."""
     now = talk.reach.get(Clock).now()
-    await talk.take(Message(f"h{next(talk.numbers)}", "console", "", "", now, room=room, kind=kind, **more))
+    await talk.take(Message(f"h{next(talk.numbers)}", "console", "", "", now, room=room, kind=kind, text=text))
 
 
 async def the_room(talk: Talk, address: str) -> Room | None:

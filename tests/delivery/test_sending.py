@@ -15,7 +15,7 @@ from concertbot.domain.concertations import Room
 from concertbot.domain.installation import set_quiet
 from concertbot.domain.port import InDoubtError, LostError, MovedError, Outgoing, SendError, UnreachableError
 from databases import Databases
-from delivery.people import later, platform_says, rows, states
+from delivery.people import later, platform_says, rows, states, until
 from talking import Talk
 
 LIVE = "attendance/1"
@@ -204,8 +204,7 @@ async def test_what_was_sent_is_known_though_the_database_was_away(
         return key
 
     async def comes_back() -> None:
-        while not talk.said:
-            await asyncio.sleep(0.01)
+        await until(lambda: bool(talk.said))
         await asyncio.sleep(0.3)
         databases.give_back(copied)
 

@@ -18,11 +18,10 @@ from concertbot.delivery.tables import Inbox, Outbox, State
 from concertbot.domain.ask import Ask
 from concertbot.domain.concertations import Room
 from concertbot.domain.port import Finding, Link, Outgoing, Post, Status
-from delivery.people import instead, rows
+from delivery.people import instead, rows, states, until
 from talking import Talk
 
 CLEAN_STOP = 10  # seconds
-PATIENCE = 60  # seconds
 
 
 @dataclass
@@ -86,16 +85,17 @@ async def test_it_stops_while_it_sends(talk: Talk) -> None:
     line = SlowLine({"slow": 1.0, "stuck": 3600.0})
     async with in_service(talk, line):
         await talk.carrier.take([asking(talk, 1, "slow"), asking(talk, 2, "stuck"), asking(talk, 3, "stuck")])
-        async with asyncio.timeout(PATIENCE):
-            while sorted(line.begun) != ["slow", "stuck"]:
-                await asyncio.sleep(0.01)
+        await until(lambda: sorted(line.begun) == ["slow", "stuck"])
         began = time.monotonic()
     assert time.monotonic() - began < CLEAN_STOP
     assert [row.state for row in await rows(talk, Outbox)] == [State.DONE, State.SENDING, State.NEW]
     line.takes.clear()
-    async with in_service(talk, line), asyncio.timeout(PATIENCE):
-        while [row.state for row in await rows(talk, Outbox)] != [State.DONE] * 3:
-            await asyncio.sleep(0.01)
+
+    async def all_done() -> bool:
+        return await states(talk, Outbox) == [State.DONE] * 3
+
+    async with in_service(talk, line):
+        await until(all_done)
     assert [one.in_reply_to for one in line.taken] == ["m1", "m2", "m3"]
 
 
@@ -111,9 +111,7 @@ async def test_it_stops_before_all_is_answered(talk: Talk, monkeypatch: pytest.M
     line = SlowLine({})
     async with in_service(talk, line):
         await talk.carrier.take([asking(talk, number, f"r{number % 9}") for number in range(1500)])
-        async with asyncio.timeout(PATIENCE):
-            while not line.taken:
-                await asyncio.sleep(0.01)
+        await until(lambda: bool(line.taken))
         began = time.monotonic()
     assert time.monotonic() - began < CLEAN_STOP
     answered = [row.event_id for row in await rows(talk, Inbox) if row.state == State.DONE]
@@ -130,7 +128,5 @@ async def test_a_place_that_is_slow_holds_up_no_other(talk: Talk) -> None:
     async with in_service(talk, line):
         said = [asking(talk, number, "stuck" if number % 2 else f"r{number}") for number in range(10)]
         await talk.carrier.take(said)
-        async with asyncio.timeout(PATIENCE):
-            while len(line.begun) < 6:
-                await asyncio.sleep(0.01)
+        await until(lambda: len(line.begun) == 6)
         assert sorted(line.begun) == ["r0", "r2", "r4", "r6", "r8", "stuck"]

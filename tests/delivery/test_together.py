@@ -1,7 +1,6 @@
 """Two bots on one PostgreSQL: each message answered once and in order, each account held by one."""
 
 import asyncio
-import time
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -24,12 +23,12 @@ from concertbot.domain.people import Person, arrive
 from concertbot.domain.port import Finding, Link, Outgoing, Post, Status
 from conftest import talking
 from databases import name_of, on_a_server
-from delivery.people import instead, rows
+from delivery.people import instead, states, until
 from peers.postgres import Server
 from talking import Talk
 
 ROOMS = [f"room {number}" for number in range(6)]
-PATIENCE = 60  # seconds
+TAKEN_OVER = 10  # seconds
 
 
 @pytest.fixture
@@ -42,12 +41,12 @@ async def pair(copied: str) -> AsyncIterator[tuple[Talk, Talk]]:
 
 async def until_done(talk: Talk, number: int) -> None:
     """Wait until so many messages came in and were dealt with."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            found = await rows(talk, Inbox)
-            if len(found) == number and all(row.state != State.NEW for row in found):
-                return
-            await asyncio.sleep(0.05)
+
+    async def done() -> bool:
+        found = await states(talk, Inbox)
+        return len(found) == number and State.NEW not in found
+
+    await until(done)
 
 
 @on_a_server
@@ -101,7 +100,9 @@ async def test_two_meet_the_same_person_and_plan_the_same_thing(pair: tuple[Talk
     first, second = pair
     wall = datetime(2026, 12, 1, 9, 0)  # noqa: DTZ001 - a wall time
 
-    async def write(talk: Talk, days: int, written: asyncio.Event, go_on: asyncio.Event) -> tuple[bool, int, int | None]:
+    async def write(
+        talk: Talk, days: int, written: asyncio.Event, go_on: asyncio.Event
+    ) -> tuple[bool, int, int | None]:
         async with talk.database.write() as session:
             who = await arrive(session, "console", "zoe", "Zoé", talk.reach.get(Clock).now())
             due = await plan(session, "test", wall + timedelta(days=days), "UTC", "x")
@@ -120,7 +121,9 @@ async def test_two_meet_the_same_person_and_plan_the_same_thing(pair: tuple[Talk
     assert (new, new_too, person, due) == (True, False, same_person, same_due)
     async with first.database.read() as session:
         assert (await session.scalars(select(Person.name).where(col(Person.name) == "Zoé"))).all() == ["Zoé"]
-        assert (await session.scalars(select(Due.wall).where(col(Due.kind) == "test"))).all() == [wall + timedelta(days=2)]
+        assert (await session.scalars(select(Due.wall).where(col(Due.kind) == "test"))).all() == [
+            wall + timedelta(days=2)
+        ]
 
 
 @dataclass
@@ -176,24 +179,17 @@ async def test_an_account_is_held_by_one(pair: tuple[Talk, Talk], copied: str, p
         account = Account(line, talk.carrier, lambda: make_sender(talk.reach, talk.carrier, line, ("console",)))
         return asyncio.create_task(account.serve(talk.database, talk.carrier.pulse))
 
-    async def held_by(whose: str, within: float) -> float:
-        began = time.monotonic()
-        async with asyncio.timeout(within):
-            while connected != [whose]:
-                await asyncio.sleep(0.01)
-        return time.monotonic() - began
-
     first, second = pair
     tasks = [asyncio.create_task(look()), serve(first, "first")]
     try:
-        await held_by("first", PATIENCE)
+        await until(lambda: connected == ["first"])
         tasks.append(serve(second, "second"))
         await asyncio.sleep(2)
         assert connected == ["first"]
         pid = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND database ="
         (row,) = postgres.say(f"{pid} (SELECT oid FROM pg_database WHERE datname = '{name_of(copied)}')")  # noqa: S608
-        postgres.say(f"SELECT pg_terminate_backend({row['pid']})")  # noqa: S608
-        await held_by("second", 10)
+        postgres.say(f"SELECT pg_terminate_backend({row['pid']})")
+        await until(lambda: connected == ["second"], within=TAKEN_OVER)
         assert max(most) == 1
     finally:
         for task in tasks:
