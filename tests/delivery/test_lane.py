@@ -8,10 +8,14 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from concertbot.chat.clock import Clock
+from concertbot.chat.message import Message
 from concertbot.delivery.lane import Lane, Work
 from concertbot.domain.concertations import Concertation
 from concertbot.domain.database import Database
+from concertbot.domain.forms import OpenForm
 from databases import Databases
+from talking import Answer, Talk
 
 NAMES = [f"group {number}" for number in range(20)]
 
@@ -80,3 +84,19 @@ async def test_a_database_that_is_down(lane: Lane, url: str, databases: Database
     databases.give_back(url)
     assert await lane.write(adding(NAMES[0])) == NAMES[0]
     assert await written(lane.database) == NAMES[:1]
+
+
+async def test_a_form_outlives_a_companion_that_fails(talk: Talk) -> None:
+    """Its answer is done again, and answers it again."""
+    await talk.direct("Karim").asks("!cherche")
+    now = talk.reach.get(Clock).now()
+    answer = Message("answer", "console", "karim", "Karim", now, text="CPAS Ixelles")
+    await talk.carrier.intake.keep([answer])
+    fault = talk.carrier.lane.write(adding("a group", fault=KeyError("mine")))
+    answered, failed = await asyncio.gather(talk.carrier.dispatcher.drain(), fault, return_exceptions=True)
+    assert answered is True
+    assert isinstance(failed, KeyError)
+    await talk.carrier.settle()
+    async with talk.database.read() as session:
+        assert (await session.scalars(select(OpenForm))).all() == []
+    assert "CPAS d'Ixelles" in Answer(talk.said[-1]).text

@@ -14,7 +14,7 @@ from concertbot.delivery.tables import Outbox, State
 from concertbot.domain.concertations import Room
 from concertbot.domain.installation import set_quiet
 from concertbot.domain.port import InDoubtError, LostError, MovedError, Outgoing, SendError, UnreachableError
-from databases import Databases
+from databases import Databases, on_a_server
 from delivery.people import later, platform_says, rows, states, until
 from talking import Talk
 
@@ -213,6 +213,27 @@ async def test_what_was_sent_is_known_though_the_database_was_away(
     await asyncio.gather(talk.direct("Karim").says("!aide"), comes_back())
     assert len(talk.said) == 1
     assert await states(talk, Outbox) == [State.DONE]
+
+
+@on_a_server
+async def test_an_outcome_that_the_database_refuses(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message went out: it is not sent again, holds up nothing, and is recorded as in doubt."""
+    send, find = talk.send, talk.find
+
+    async def names_it_oddly(outgoing: Outgoing) -> str:
+        await send(outgoing)
+        return "\x00" if len(talk.said) == 1 else outgoing.key
+
+    async def finds_it_oddly(outgoing: Outgoing) -> str | None:
+        return "\x00" if await find(outgoing) else None
+
+    monkeypatch.setattr(talk, "send", names_it_oddly)
+    monkeypatch.setattr(talk, "find", finds_it_oddly)
+    await put(talk, telling(1), telling(2))
+    for _ in range(8):
+        await later(talk, seconds=10)
+    assert said(talk) == ["number 1", "number 2"]
+    assert await states(talk, Outbox) == [State.DOUBTFUL, State.DONE]
 
 
 async def test_a_quiet_copy_says_nothing(talk: Talk) -> None:

@@ -5,7 +5,7 @@ What goes to one place goes in order; places do not wait for each other.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 from sqlalchemy import update
@@ -113,13 +113,21 @@ class Sender:
 
     async def _send(self, claimed: Claimed) -> None:
         outcome = await self._outcome(claimed)
+        try:
+            await self._settle(claimed, outcome)
+        except Exception as error:  # noqa: BLE001 - what cannot be kept is a failure of ours; nothing is sent twice for it
+            log.error("an outcome cannot be kept", outbox=claimed.row.id, kind=type(error).__name__)  # noqa: TRY400
+            sent = isinstance(outcome, str) and not isinstance(outcome, State)
+            await self._settle(replace(claimed, unsure=claimed.unsure or sent), error)
+
+    async def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
+        """Keep an outcome. While the database is down, this place waits: nobody may forget what went out."""
         while True:
             try:
                 await self.lane.write(lambda session: self.settling.settle(session, claimed, outcome))
             except Exception as error:
                 if not is_down(error):
                     raise
-                # It went out and nobody may forget it: while the database is down, this place waits.
                 log.error("database is down", kind=type(error).__name__)  # noqa: TRY400 - it may hold a body
                 await asyncio.sleep(PAUSE)
             else:

@@ -15,7 +15,7 @@ class State(StrEnum):
     UNSURE = "unsure"  # it may have arrived: to be found out
     DONE = "done"
     FAILED = "failed"
-    ASIDE = "aside"  # it failed at every try; its body stays until an operator decides
+    ASIDE = "aside"  # it failed at every try; its body stays until an operator decides, for seven days at most
     DOUBTFUL = "doubtful"  # nobody can know whether it arrived
     EXPIRED = "expired"  # not worth sending any more
     HELD = "held"  # the person cannot be written to; it goes out when they can
