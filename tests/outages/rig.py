@@ -93,6 +93,7 @@ class Bot:
 
     process: Process
     log: Path
+    settings: dict[str, str]  # its environment
 
     @property
     def lines(self) -> list[Json]:
@@ -146,7 +147,10 @@ class Bots:
     async def start(self, database: str, **settings: str) -> Bot:
         """Start one."""
         own = {f"CONCERTBOT_{name.upper()}": value for name, value in settings.items()}
-        own |= {"CONCERTBOT_DATABASE": database, "CONCERTBOT_LOG_FORMAT": "json"}
+        return await self.start_with(own | {"CONCERTBOT_DATABASE": database, "CONCERTBOT_LOG_FORMAT": "json"})
+
+    async def start_with(self, own: dict[str, str]) -> Bot:
+        """Start one with this environment."""
         log = self.folder / f"bot{len(self.started)}.log"
         with log.open("wb") as file:
             process = await asyncio.create_subprocess_exec(
@@ -160,13 +164,13 @@ class Bots:
                 env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **own},
                 cwd=self.folder,
             )
-        self.started.append(Bot(process, log))
+        self.started.append(Bot(process, log, own))
         return self.started[-1]
 
     async def on_telegram(self, database: str, api: Api, **more: str) -> Bot:
         """Start one for the account on this server."""
-        telegram = {"telegram_token": api.token, "telegram_server": api.url}
-        return await self.start(database, platforms="telegram", **telegram, **more)
+        telegram = {"telegram_token": api.token, "telegram_server": api.url, **more}
+        return await self.start(database, platforms="telegram", **telegram)
 
     def holder(self) -> Bot:
         """Return the one that has the account."""

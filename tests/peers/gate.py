@@ -1,5 +1,6 @@
 """A gate before a real homeserver: counts requests, and lets them fail as networks and overloaded servers do."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ class Gate:
     url: str
     asked: list[str] = field(default_factory=list)  # method and path of each request
     before: Callable[[web.Request], web.Response | None] = lambda _: None  # instead of the homeserver
+    pause: Callable[[web.Request], float] = lambda _: 0.0  # seconds before the homeserver gets it
     after: Callable[[web.Request], web.Response | None] = lambda _: None  # instead of its answer
 
     def count(self, part: str = "") -> int:
@@ -32,6 +34,7 @@ class Gate:
         self.asked.append(f"{request.method} {request.path}")
         if instead := self.before(request):
             return instead
+        await asyncio.sleep(self.pause(request))
         headers = {name: value for name, value in request.headers.items() if name.lower() not in HOP_BY_HOP}
         async with (
             aiohttp.ClientSession(auto_decompress=True) as session,

@@ -31,6 +31,19 @@ async def started(tmp_path: Path, **settings: str) -> Process:
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
+        (
+            {"platforms": "matrix", "matrix_homeserver": "https://example.org", "matrix_user": "@bot:example.org"},
+            "matrix.pickle_key is empty: give a long random text, best in a file of its own.\n",
+        ),
+        ({"matrix_user": "bot"}, "CONCERTBOT_MATRIX_USER: matrix.user: give a whole account"),
+        ({"telegram_server": "api"}, "CONCERTBOT_TELEGRAM_SERVER: telegram.server: "),
+        ({"telegram_token_file": "/no/such/file"}, "CONCERTBOT_TELEGRAM_TOKEN_FILE: telegram.token_file: "),
+        (
+            {"platforms": "telegram", "telegram_token": "1:x", "telegram_webhook": "http://example.org"},
+            "CONCERTBOT_TELEGRAM_WEBHOOK: telegram.webhook: give an address that begins with https://",
+        ),
+        ({"database": "mysql://host/name"}, "CONCERTBOT_DATABASE: database: give a URL"),
+        ({"web_listen": "host"}, "CONCERTBOT_WEB_LISTEN: web.listen: give host and port"),
         ({"platforms": "telegram"}, "telegram.token is empty: give the token of @BotFather.\n"),
         (
             {"telegram_tokn": "x"},
