@@ -3,11 +3,13 @@
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
+from concertbot.chat.clock import Clock
 from conftest import furnish
 from databases import Databases, Shelf
 from everywhere.console_seat import Console, ConsoleSeat, console_bot
@@ -54,6 +56,7 @@ async def matrix(
 async def telegram(made: Databases) -> AsyncIterator[TelegramBot]:
     """Run a bot on a Bot API server."""
     async with bot_api() as server, working(made.filled(furnish), server) as bot:
+        bot.reach.get(Clock).freeze(datetime.now(UTC))  # that of the server: a question is not left lying for days
         await server.people.invites("Anna", GROUP)
         yield bot
 
@@ -73,7 +76,7 @@ async def seat(
         people = People(synapse, tmp_path, stack)
         sits: dict[str, Callable[[], Awaitable[Seat]]] = {
             "console": lambda: _console(console, name),
-            "console room": lambda: _console(console, name, "ct2"),
+            "console room": lambda: _console(console, name, "hall"),
             "matrix room": lambda: _matrix(matrix, people, name),
             "matrix encrypted": lambda: _matrix(matrix, people, name, encrypted=True),
             "matrix direct": lambda: _matrix(matrix, people, name, is_direct=True),

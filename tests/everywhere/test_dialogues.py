@@ -29,12 +29,20 @@ async def test_a_form(seat: Seat) -> None:
 
 
 async def test_a_form_is_left(seat: Seat) -> None:
-    """By the word, and by the choice; then there is nothing to stop any more."""
+    """By the word, and by a button where there are some; then there is nothing to stop any more."""
     await seat.asks("!cherche")
     assert "on arrête" in (await seat.asks("!stop")).text
     question = await seat.asks("!cherche")
-    assert "on arrête" in (await seat.ways[0](question, "Arrêter")).text
+    left = await (seat.ways[0](question, "Arrêter") if question.choices else seat.asks("!stop"))
+    assert "on arrête" in left.text
     assert "rien à arrêter" in (await seat.asks("!stop")).text
+
+
+async def test_a_number_answers_a_form(seat: Seat) -> None:
+    """It names a service, and never takes a choice of the question."""
+    await seat.asks("!cherche Ulysse")
+    question = await seat.asks("!fiche")
+    assert ULYSSE in (await seat.replies(question, "1")).text
 
 
 async def test_a_choice_in_each_way(seat: Seat) -> None:

@@ -77,6 +77,7 @@ class Choice:
     says: str
     only: str = ""  # the account id of the only one who may press; empty: anybody there
     private: bool = False  # leads to the direct conversation, and is said there
+    worded: bool = False  # its word stands in the text: a button, but no number. Such choices come last
     id: str = ""  # given when it is stored
 
 
@@ -106,6 +107,11 @@ class Reply:
     until: datetime | None = None  # not worth sending later
     discreet: bool = False  # its choices must not be made where more people than the room can see it
     language: str = ""  # instead of the reader's
+
+    @property
+    def numbered(self) -> tuple[Choice, ...]:
+        """The choices that have a number where there are no buttons."""
+        return tuple(choice for choice in self.choices if not choice.worded)
 
 
 def say(key: str, **values: Value) -> Reply:

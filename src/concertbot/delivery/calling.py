@@ -68,7 +68,8 @@ class Caller:
 
     def _question(self, ask: Ask, command: Command, parameter: str) -> Reply:
         word = self.book.word("stop", ask.language)
-        leave = Choice(Text("form-leave"), "!stop")
+        # A number that is said to a form is its answer: "which service?" — "1".
+        leave = Choice(Text("form-leave"), "!stop", worded=True)
         question = Text(f"{command.name}.ask-{parameter}")
         hint = Text("form-hint", {"stop": ask.sign + word})
         return Reply(parts=(question, hint), choices=(leave,))

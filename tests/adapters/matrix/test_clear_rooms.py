@@ -91,7 +91,7 @@ async def test_a_choice_by_number_and_by_reaction(bot: Bot, anna: MatrixPerson, 
     """Choices stand numbered in the text, and the bot's reactions wait to be pressed."""
     found = await anna.asks(room, f"!cherche {LOOKUP}")
     assert "\n1. Détails 1" in body(found)
-    assert "Réagissez avec le numéro" in body(found)
+    assert "réagissez avec le numéro" in body(found)
     seed = await anna.hears(lambda one: one["type"] == "m.reaction" and one["sender"] == bot.user)
     assert seed["content"]["m.relates_to"] == {
         "rel_type": "m.annotation",

@@ -78,7 +78,7 @@ async def test_reactions_are_not_secret(bot: Bot, anna: SecretPerson) -> None:
     reply = Reply(parts=("Présent ?",), choices=(Choice("Oui", "!aide"),), discreet=True)
     event = await bot.adapter.send(Outgoing("k1", "matrix", reply, "fr", room=room))
     shown = await anna.hears(lambda one: one["event_id"] == event)
-    assert "Répondez à ce message en donnant le numéro." in shown["content"]["body"]
+    assert "Pour choisir, répondez à ce message par le numéro." in shown["content"]["body"]
     await anna.look(0)
     assert not [one for one in anna.seen if one["type"] == "m.reaction" and event in str(one)]
 

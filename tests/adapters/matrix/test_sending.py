@@ -115,7 +115,7 @@ async def test_a_very_long_message(bot: Bot, anna: MatrixPerson, *, encrypted: b
 async def test_a_message_that_may_have_come_already(bot: Bot, anna: MatrixPerson, room: str) -> None:
     """It says so."""
     event = await sent(bot, anna, to(room, Reply(parts=("Rappel",)), again=True))
-    assert event["content"]["body"].startswith("(Vous avez peut-être déjà reçu ceci.)")
+    assert event["content"]["body"].startswith("(Vous avez peut-être déjà reçu ce message.)")
 
 
 async def test_a_file_that_the_homeserver_does_not_take(bot: Bot, anna: MatrixPerson, room: str) -> None:

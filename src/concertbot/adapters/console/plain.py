@@ -23,7 +23,7 @@ class Plain:
             return outgoing.key
         self.seat.ids.give(outgoing)
         self.seat.offered(outgoing)
-        choices = "  ".join(f"[{number}] {one.label}" for number, one in enumerate(outgoing.reply.choices, 1))
+        choices = "  ".join(f"[{number}] {one.label}" for number, one in enumerate(outgoing.reply.numbered, 1))
         files = "\n".join(f"{file.alt or file.name}\n  {file.path}" for file in outgoing.reply.files)
         self._write("\n\n".join(block for block in (plain_text(outgoing.reply), files, choices) if block))
         return outgoing.key

@@ -31,7 +31,7 @@ class Seat:
         """Remember the choices of what the bot just said."""
         place = f"room {outgoing.room}" if outgoing.room else f"person {outgoing.person}"
         if outgoing.reply.choices:
-            self._offers[place] = outgoing.reply.choices
+            self._offers[place] = outgoing.reply.numbered
 
     def says(self, text: str) -> Input:
         """Return the input for a line: a number takes a choice that was offered here."""

@@ -51,9 +51,9 @@ class Terminal:
         self.console.print(Group(*(_drawn(part, reply.language) for part in reply.parts)))
         for file in reply.files:
             self.console.print(Text(f"{file.alt or file.name}\n  {file.path}", style="cyan"), soft_wrap=True)
-        if reply.choices:
+        if reply.numbered:
             line = Text()
-            for number, choice in enumerate(reply.choices, 1):
+            for number, choice in enumerate(reply.numbered, 1):
                 line.append(f"[{number}]\u00a0", style="bold cyan").append(
                     str(choice.label).replace(" ", "\u00a0") + "   "
                 )

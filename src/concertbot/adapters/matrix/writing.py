@@ -50,14 +50,14 @@ def reactions(outgoing: Outgoing, place: Place, event: str) -> list[Draft]:
         return []
     return [
         reaction(f"{outgoing.key}r{number}", event, emoji)
-        for number, (emoji, choice) in enumerate(zip(EMOJI, outgoing.reply.choices, strict=False), 1)
+        for number, (emoji, choice) in enumerate(zip(EMOJI, outgoing.reply.numbered, strict=False), 1)
         if not _elsewhere(choice, place)
     ]
 
 
 def offers_reactions(outgoing: Outgoing, place: Place) -> bool:
     """Return whether choices may be made by a reaction: reactions are never encrypted."""
-    return bool(outgoing.reply.choices) and not (outgoing.reply.discreet and place.encrypted)
+    return bool(outgoing.reply.numbered) and not (outgoing.reply.discreet and place.encrypted)
 
 
 def reaction(key: str, event: str, emoji: str) -> Draft:
@@ -120,7 +120,7 @@ def _edit(draft: Draft, event: str) -> Draft:
 
 
 def _choices(outgoing: Outgoing, place: Place, say: Say) -> list[Block]:
-    choices = outgoing.reply.choices
+    choices = outgoing.reply.numbered
     if not choices:
         return []
     lines = [_choice(number, choice, place, say) for number, choice in enumerate(choices, 1)]

@@ -7,9 +7,9 @@ role-coordinator = coordinator
 role-admin = admin
 
 not-allowed = That needs the role “{ $role }” in this concertation. An admin can give it to you.
-direct-only = That can only be said in a direct message, not in a room. Please write to me in private.
+direct-only = That stays between us, not in a room. Please write to me in private.
 
-wrong-usage = It is said like this: { $prefix }{ $usage }
+wrong-usage = Write it like this: { $prefix }{ $usage }
 wrong-example = For example: { $prefix }{ $example }
 wrong-option = I do not know the option “{ $said }:”. Did you mean “{ $near }:”?
 wrong-number = I expected a number and read “{ $said }”.
@@ -28,7 +28,7 @@ choice-private = That stays between us: please write to me in private.
 too-long =
     That message is too long for me (over { NUMBER($limit) } characters). I kept nothing of it.
     Say it in a few words, for example: psychologist for a teenager in Ixelles
-nothing-said = I could read nothing in that. Tell me what you are looking for, for example “psychologist for a teenager in Ixelles”, or { $help }.
+nothing-said = I could not read your message. Tell me what you are looking for, for example “psychologist for a teenager in Ixelles”, or { $help }.
 greetings = hi, hey, hello, good morning, good evening, thanks, thank you, thx, okay
 greeting = At your service! Tell me what you are looking for and for whom, for example “psychologist for a teenager in Ixelles”. { $help } shows what else you can say.
 file-unused = I received the file, but I can do nothing with it here. I did not keep it.

@@ -1,8 +1,8 @@
 ### Wat de console rond het gesprek zegt.
 
 console-welcome =
-    concertbot, in deze terminal. Zeg wat je zoekt, bijvoorbeeld ‘psycholoog voor jongere in Elsene’, of ‘hulp’.
-    :hulp toont hoe je andere mensen en andere kamers speelt; Ctrl-D om te stoppen.
+    concertbot, in deze terminal. Zeg wat u zoekt, bijvoorbeeld ‘psycholoog voor jongere in Elsene’, of ‘hulp’.
+    :hulp toont hoe u andere mensen en andere kamers speelt; Ctrl-D om te stoppen.
 console-help =
     :as nadia         spreken als Nadia
     :room ct2         spreken in de kamer ct2 (begin in een kamer met ! of met @concertbot)

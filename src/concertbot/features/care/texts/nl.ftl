@@ -7,7 +7,7 @@ emergency = nood, sos
 
 crisis-program =
     Ik ben een programma: niemand leest dit nu mee.
-    Op deze nummers antwoordt iemand, voor jou of voor de persoon over wie je je zorgen maakt. Bel nu.
+    Op deze nummers antwoordt iemand, voor u of voor de persoon over wie u zich zorgen maakt. Bel nu.
 crisis-kept = Ik heb niets van dit bericht bewaard.
 
 line-suicide = Zelfmoordpreventie

@@ -68,7 +68,7 @@ show-accessibility = Accessibility
 show-interpreters = Interpreters
 show-documents = To bring
 show-capacity = Places
-show-modified = Entry changed on
+show-modified = Entry changed
 show-unknown-points = Unknown
 show-choice-card = Contact card
 

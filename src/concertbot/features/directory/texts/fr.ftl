@@ -57,7 +57,7 @@ show-not-so-many = { $count ->
     [one] Je ne vous ai montré qu'un service ; il n'y a pas de numéro { $said }.
    *[other] Je ne vous ai montré que { $count } services ; il n'y a pas de numéro { $said }.
 }
-show-retired = Ce service ne figure plus dans sa source : vérifiez avant d’orienter quelqu’un.
+show-retired = Ce service ne figure plus dans sa source : vérifiez avant d'orienter quelqu'un.
 show-alert = Attention
 show-also-called = Aussi appelé
 show-organisation = Organisation
@@ -71,7 +71,7 @@ show-accessibility = Accessibilité
 show-interpreters = Interprètes
 show-documents = À apporter
 show-capacity = Places
-show-modified = Notice modifiée le
+show-modified = Notice modifiée
 show-unknown-points = Inconnu
 show-choice-card = Carte de contact
 

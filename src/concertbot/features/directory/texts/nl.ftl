@@ -1,8 +1,8 @@
 find = zoek, vind
-    .summary = vinden waarheen je iemand kunt doorverwijzen
+    .summary = vinden waarheen u iemand kunt doorverwijzen
     .usage = zoek <wat nodig is> [gemeente:…] [doelgroep:…] [taal:…] [niveau:0-5]
     .example = zoek psycholoog voor jongere gemeente:Elsene
-    .ask-query = Wat zoek je, en voor wie? Zeg het in je eigen woorden, bijvoorbeeld ‘psycholoog voor een jongere in Elsene’.
+    .ask-query = Wat zoekt u, en voor wie? Zeg het in uw eigen woorden, bijvoorbeeld ‘psycholoog voor een jongere in Elsene’.
     .option-commune = gemeente
     .option-audience = doelgroep
     .option-language = taal
@@ -50,12 +50,12 @@ show = steekkaart
     .summary = alles zien wat over een dienst bekend is
     .usage = steekkaart <nummer of naam>
     .example = steekkaart 2
-    .ask-service = Welke dienst? Geef het nummer dat je net zag, of de naam.
+    .ask-service = Welke dienst? Geef het nummer dat u net zag, of de naam.
 show-unknown = Ik vind geen dienst ‘{ $said }’.
-show-nothing-shown = Ik heb je hier nog niets getoond: nummer { $said } ken ik dus niet. Zoek eerst iets.
+show-nothing-shown = Ik heb u hier nog niets getoond: nummer { $said } ken ik dus niet. Zoek eerst iets.
 show-not-so-many = { $count ->
-    [one] Ik toonde je maar één dienst; nummer { $said } is er niet.
-   *[other] Ik toonde je maar { $count } diensten; nummer { $said } is er niet.
+    [one] Ik toonde u maar één dienst; nummer { $said } is er niet.
+   *[other] Ik toonde u maar { $count } diensten; nummer { $said } is er niet.
 }
 show-retired = Deze dienst staat niet meer in zijn bron: ga na of hij nog bestaat voor u iemand doorverwijst.
 show-alert = Let op
@@ -71,7 +71,7 @@ show-accessibility = Toegankelijkheid
 show-interpreters = Tolken
 show-documents = Mee te brengen
 show-capacity = Plaatsen
-show-modified = Steekkaart gewijzigd op
+show-modified = Steekkaart gewijzigd
 show-unknown-points = Onbekend
 show-choice-card = Contactkaart
 
@@ -88,7 +88,7 @@ compare = vergelijk
     .summary = twee of drie diensten vergelijken, punt voor punt
     .usage = vergelijk <nummer> <nummer> [nummer]
     .example = vergelijk 1 3
-    .ask-services = Welke diensten? Geef twee of drie van de nummers die je net zag, bijvoorbeeld: 1 3
+    .ask-services = Welke diensten? Geef twee of drie van de nummers die u net zag, bijvoorbeeld: 1 3
 compare-title = Vergelijking
 compare-wrong-count = Ik vergelijk twee of drie diensten; ik las er { $count }.
 

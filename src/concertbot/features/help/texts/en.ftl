@@ -2,10 +2,10 @@ help = help
     .summary = what you can say to me
     .usage = help [command]
     .example = help find
-help-title = What you can say, as { $role }
+help-title = What you can say to me ({ $role })
 help-plain = In a direct message, or when you mention me, simply tell me what you are looking for: “psychologist for a teenager in Ixelles”.
 help-hint = To know more about a command: { $help } { $about }
-help-usage = It is said like this
+help-usage = Write it like this
 help-example = For example
 help-role = For whom
 help-try = Try: { $example }
@@ -30,4 +30,7 @@ start = start, begin
     .summary = begin the conversation
     .usage = start
     .example = start
-start-welcome = Hello! I am a program. Just tell me what you are looking for and for whom, for example “psychologist for a teenager in Ixelles”. { $help } shows what else you can say. In distress: { $emergency }.
+start-welcome =
+    Hello! I am a program: I help you find where to refer somebody.
+    Tell me what is needed and for whom, for example “psychologist for a teenager in Ixelles”.
+    { $help } shows what else you can say. In distress: { $emergency }

@@ -2,10 +2,10 @@ help = aide
     .summary = ce que vous pouvez me dire
     .usage = aide [commande]
     .example = aide cherche
-help-title = Ce que vous pouvez dire, comme { $role }
+help-title = Ce que vous pouvez me dire ({ $role })
 help-plain = En message direct, ou en me mentionnant, dites-moi simplement ce que vous cherchez : « psy pour un ado à Ixelles ».
 help-hint = Pour en savoir plus sur une commande : { $help } { $about }
-help-usage = On le dit ainsi
+help-usage = Cela s'écrit
 help-example = Par exemple
 help-role = Pour qui
 help-try = Essayer : { $example }
@@ -30,4 +30,7 @@ start = start, commencer
     .summary = commencer la conversation
     .usage = start
     .example = start
-start-welcome = Bonjour ! Je suis un programme. Dites-moi simplement ce que vous cherchez et pour qui, par exemple « psy pour un ado à Ixelles ». { $help } montre ce que vous pouvez dire d'autre. En cas de détresse : { $emergency }.
+start-welcome =
+    Bonjour ! Je suis un programme : je cherche avec vous où orienter quelqu'un.
+    Dites-moi ce qu'il faut et pour qui, par exemple « psy pour un ado à Ixelles ».
+    { $help } montre ce que vous pouvez dire d'autre. En cas de détresse : { $emergency }
