@@ -10,9 +10,9 @@ from concertbot.domain.port import Outgoing
 
 async def drawn(seat: Seat, reply: Reply) -> str:
     """Return how a reply is written to somebody."""
-    plain = Plain(seat, io.StringIO())
-    await plain.send(Outgoing("b1", "console", reply, "fr", person=seat.sender))
-    return plain.out.getvalue()
+    out = io.StringIO()
+    await Plain(seat, out).send(Outgoing("b1", "console", reply, "fr", person=seat.sender))
+    return out.getvalue()
 
 
 async def test_choices_have_numbers() -> None:

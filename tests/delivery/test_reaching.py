@@ -103,7 +103,7 @@ async def test_it_is_sent_when_they_follow_the_button(talk: Talk, monkeypatch: p
     (offer,) = await tell(talk, "karim")
     platform.closed.clear()
     (not_theirs,) = await talk.direct("Lotte").presses(offer.choice("M'écrire"))
-    assert "niet voor jou" in not_theirs.text
+    assert "niet voor u" in not_theirs.text
     waited, welcome = await talk.direct("Karim").presses(offer.choice("M'écrire"))
     assert waited.text == WORDS
     assert "!aide" in welcome.text
