@@ -94,11 +94,11 @@ async def test_a_database_that_cannot_be_written(
     await each_once(server, len(PEOPLE))
     await on_telegram.turns(200, SOON)
     with refused(on_telegram):
-        for _ in range(3):
+        for _ in range(9):
             await all_say(server, f"/aide {LONG}")
         await on_telegram.turns(503, SOON)
         await nothing_moves(on_telegram, server)
-    await each_once(server, 4 * len(PEOPLE))
+    await each_once(server, 10 * len(PEOPLE))
     await on_telegram.turns(200, SOON)
 
 

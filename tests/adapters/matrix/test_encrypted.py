@@ -176,4 +176,4 @@ async def test_a_message_that_cannot_be_read_is_asked_for_again(
     event = await anna.puts(room, "m.room.encrypted", lost)
     assert FOUND in (await anna.asks(room, LOOKUP))["content"]["body"]
     told = await anna.hears_answer(event)
-    assert "envoyer à nouveau" in told["content"]["body"]
+    assert "renvoyer" in told["content"]["body"]
